@@ -1,0 +1,44 @@
+package org.lockstep.losses;
+
+import org.lockstep.keras.KerasObject;
+
+/**
+ * A loss: one value per sample position, averaged over all positions of the global batch (Keras's {@code
+ * sum_over_batch_size}), weighted where there are sample weights.
+ */
+public sealed interface Loss extends KerasObject
+        permits CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy, MeanSquaredError {
+
+    /** Keras's loss of that name with its defaults. */
+    static Loss of(String name) {
+        return switch (name) {
+            case "categorical_crossentropy", "CategoricalCrossentropy" -> CategoricalCrossentropy.of();
+            case "sparse_categorical_crossentropy", "SparseCategoricalCrossentropy" ->
+                SparseCategoricalCrossentropy.of();
+            case "binary_crossentropy", "BinaryCrossentropy", "bce", "BCE" -> BinaryCrossentropy.of();
+            case "mean_squared_error", "MeanSquaredError", "mse", "MSE" -> MeanSquaredError.of();
+            default -> throw new IllegalArgumentException("Could not interpret loss identifier: " + name);
+        };
+    }
+
+    /** The snake_case name by which Keras's {@code compile} knows it. */
+    String name();
+
+    @Override
+    default String module() {
+        return "keras.losses";
+    }
+
+    @Override
+    default String className() {
+        return getClass().getSimpleName();
+    }
+
+    /** Refuses a label smoothing outside [0, 1]. */
+    static void checkSmoothing(double labelSmoothing) {
+        if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+            throw new IllegalArgumentException(
+                    "Invalid `label_smoothing`: must be in [0, 1]. Received: " + labelSmoothing);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.lockstep.metrics;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.keras.Dict;
+
+/** The share of samples that are predicted right. */
+public record Accuracy(Kind kind, String name) implements Metric {
+
+    /** What "right" means. */
+    public enum Kind {
+        /** Chosen by the shapes of labels and predictions, as {@code metrics=["accuracy"]} does. */
+        BY_SHAPE("Accuracy"),
+        /** Label = (prediction &gt; 0.5). */
+        BINARY("BinaryAccuracy"),
+        /** argmax of the label = argmax of the prediction, the first one winning. */
+        CATEGORICAL("CategoricalAccuracy"),
+        /** Label = argmax of the prediction. */
+        SPARSE_CATEGORICAL("SparseCategoricalAccuracy");
+
+        private final String className;
+
+        Kind(String className) {
+            this.className = className;
+        }
+    }
+
+    /**
+     * The kind for these shapes: predictions with a last dimension of 1 are binary; labels of lower rank, or with a last
+     * dimension of 1, are class numbers; else one-hot.
+     *
+     * @param labels shape of the labels, batch first
+     * @param predictions shape of the predictions, batch first
+     */
+    public Kind resolve(int[] labels, int[] predictions) {
+        if (kind != Kind.BY_SHAPE) {
+            return kind;
+        }
+        if (predictions[predictions.length - 1] == 1) {
+            return Kind.BINARY;
+        }
+        boolean classNumbers = labels.length < predictions.length || labels[labels.length - 1] == 1;
+        return classNumbers ? Kind.SPARSE_CATEGORICAL : Kind.CATEGORICAL;
+    }
+
+    @Override
+    public String className() {
+        return kind.className;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> config() {
+        return Dict.of("name", name).asMap();
+    }
+}

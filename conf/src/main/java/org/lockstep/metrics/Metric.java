@@ -1,0 +1,28 @@
+package org.lockstep.metrics;
+
+import org.lockstep.keras.KerasObject;
+
+/** A metric: a mean over the samples of an epoch, reported under the name the user typed. */
+public sealed interface Metric extends KerasObject permits Accuracy {
+
+    /** Keras's metric of that name. */
+    static Metric of(String name) {
+        return switch (name) {
+            case "accuracy", "acc" -> new Accuracy(Accuracy.Kind.BY_SHAPE, name);
+            case "binary_accuracy", "BinaryAccuracy" -> new Accuracy(Accuracy.Kind.BINARY, "binary_accuracy");
+            case "categorical_accuracy", "CategoricalAccuracy" ->
+                new Accuracy(Accuracy.Kind.CATEGORICAL, "categorical_accuracy");
+            case "sparse_categorical_accuracy", "SparseCategoricalAccuracy" ->
+                new Accuracy(Accuracy.Kind.SPARSE_CATEGORICAL, "sparse_categorical_accuracy");
+            default -> throw new IllegalArgumentException("Could not interpret metric identifier: " + name);
+        };
+    }
+
+    /** The key in logs and history. */
+    String name();
+
+    @Override
+    default String module() {
+        return "keras.metrics";
+    }
+}
