@@ -1,0 +1,38 @@
+package org.lockstep.data;
+
+import java.io.Serializable;
+
+/**
+ * Samples that can be divided among shards: a description, never an open file, so it may travel and be kept.
+ *
+ * <p>In every epoch, the shards' sequences for one {@link BatchOrder} together hold each sample exactly once, whatever
+ * the number of samples, the batch size and the number of shards.
+ */
+public interface DataSource extends Serializable {
+
+    /** The shape of one sample's x, such as (28, 28, 1). */
+    int[] sampleShape();
+
+    /** The number of samples. */
+    long samples();
+
+    /**
+     * The pointer to one of several shards.
+     *
+     * @param shard in [0, shards)
+     */
+    Shard shard(int shard, int shards);
+
+    /** The samples [from, to) as a source of their own. */
+    DataSource range(long from, long to);
+
+    /** The first samples as a source of their own. */
+    default DataSource take(long count) {
+        return range(0, count);
+    }
+
+    /** All but the first samples as a source of their own. */
+    default DataSource skip(long count) {
+        return range(count, samples());
+    }
+}
