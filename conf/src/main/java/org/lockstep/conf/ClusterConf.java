@@ -1,0 +1,55 @@
+package org.lockstep.conf;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run uses its cluster.
+ *
+ * @param shards logical parts of the data, which with the seed decide the weights; null takes one for each task that
+ *     Spark runs at once
+ * @param engine what computes gradients
+ * @param exchange how gradients are averaged
+ */
+public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exchange) implements Serializable {
+
+    /** What computes gradients. */
+    public enum Engine {
+        /** The model compiled into oneDNN primitives. */
+        ONEDNN,
+        /** The model as a Deeplearning4j network, the second opinion. */
+        DL4J
+    }
+
+    /** How gradients are averaged. */
+    public enum Exchange {
+        /** Memory where the master is local, else driver. */
+        AUTO,
+        /** Among the tasks of one barrier job, through shared memory: for local masters. */
+        MEMORY,
+        /** By a plain job per step, on the driver: for any cluster. */
+        DRIVER
+    }
+
+    public ClusterConf {
+        if (shards != null && shards < 1) {
+            throw new IllegalArgumentException("Invalid `shards`: must be a positive integer. Received: " + shards);
+        }
+    }
+
+    public static ClusterConf of() {
+        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO);
+    }
+
+    public ClusterConf shards(int value) {
+        return new ClusterConf(value, engine, exchange);
+    }
+
+    public ClusterConf engine(Engine value) {
+        return new ClusterConf(shards, value, exchange);
+    }
+
+    public ClusterConf exchange(Exchange value) {
+        return new ClusterConf(shards, engine, value);
+    }
+}

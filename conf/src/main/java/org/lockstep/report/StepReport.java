@@ -1,0 +1,14 @@
+package org.lockstep.report;
+
+import java.io.Serializable;
+
+/**
+ * One update, over all shards.
+ *
+ * @param epoch 0-based
+ * @param step 0-based in the epoch
+ * @param samples of the global batch
+ * @param loss of the step as Keras reports it, penalties included
+ * @param metrics for each metric the sum of its values, then the sum of their weights
+ */
+public record StepReport(int epoch, int step, long samples, double loss, double[] metrics) implements Serializable {}

@@ -1,0 +1,45 @@
+package org.lockstep.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An epoch's running values: the loss as a mean over batches weighted by their sizes, the metrics as sums over counts, as
+ * Keras shows them after each batch. Not thread-safe.
+ */
+public final class Totals {
+
+    private final List<String> metricNames;
+    private final double[] metrics;
+    private double weightedLoss;
+    private long samples;
+
+    public Totals(List<String> metricNames) {
+        this.metricNames = List.copyOf(metricNames);
+        this.metrics = new double[2 * metricNames.size()];
+    }
+
+    /** Adds one batch. */
+    public void add(long batchSamples, double loss, double[] metricSums) {
+        weightedLoss += batchSamples * loss;
+        samples += batchSamples;
+        for (int i = 0; i < metrics.length; i++) {
+            metrics[i] += metricSums[i];
+        }
+    }
+
+    public long samples() {
+        return samples;
+    }
+
+    /** The logs so far: {@code loss} and the metrics under their names, sorted as Keras 3 sorts them. */
+    public Map<String, Double> logs() {
+        Map<String, Double> logs = new TreeMap<>();
+        logs.put("loss", weightedLoss / samples);
+        for (int i = 0; i < metricNames.size(); i++) {
+            logs.put(metricNames.get(i), metrics[2 * i] / metrics[2 * i + 1]);
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,138 @@
+package org.lockstep.executor;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.model.Sequential;
+import org.lockstep.model.WeightLayout;
+import org.lockstep.optimizers.Optimizer;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/**
+ * All that training changes: the flat weights, the optimizer's named slots, the count of updates and the learning rate.
+ *
+ * <p>The workers of one JVM share one state. They may write disjoint ranges at the same time; whoever reads what another
+ * worker wrote must have passed a barrier since.
+ */
+public final class TrainState implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private transient FloatBuffer weights;
+    private transient Map<String, float[]> slots;
+    private volatile long iterations;
+    private volatile double learningRate;
+
+    private TrainState(FloatBuffer weights, Map<String, float[]> slots, long iterations, double learningRate) {
+        this.weights = weights;
+        this.slots = Collections.unmodifiableMap(slots);
+        this.iterations = iterations;
+        this.learningRate = learningRate;
+    }
+
+    /** A state of zeros before the first update. */
+    public static TrainState create(WeightLayout layout, Optimizer optimizer) {
+        Map<String, float[]> slots = new LinkedHashMap<>();
+        for (String name : optimizer.slots()) {
+            slots.put(name, new float[layout.trainableLength()]);
+        }
+        return new TrainState(Floats.direct(layout.length()), slots, 0, optimizer.learningRate());
+    }
+
+    /** The state before the first update, with weights drawn by the model's initializers: variable i from stream i. */
+    public static TrainState initial(Sequential model, Optimizer optimizer, long seed) {
+        WeightLayout layout = model.layout();
+        TrainState state = create(layout, optimizer);
+        List<WeightLayout.Slot> variables = layout.slots();
+        for (int i = 0; i < variables.size(); i++) {
+            WeightLayout.Slot slot = variables.get(i);
+            CounterRandom random = CounterRandom.of(seed, Purpose.INITIAL_WEIGHTS, 0, i, 0);
+            int[] shape = slot.variable().shape().dimensions();
+            state.weights.put(
+                    slot.offset(), slot.variable().weight().initializer().values(shape, random));
+        }
+        return state;
+    }
+
+    /** A view of all weights, in the order of the {@link WeightLayout}: direct, native order, aligned to 64 bytes. */
+    public FloatBuffer weights() {
+        return weights.duplicate();
+    }
+
+    /** The optimizer's slots by name, in Keras's order; each has one number per trainable weight. The arrays are live. */
+    public Map<String, float[]> slots() {
+        return slots;
+    }
+
+    /** Updates done so far. */
+    public long iterations() {
+        return iterations;
+    }
+
+    public void iterations(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("Invalid `iterations`: must not be negative. Received: " + value);
+        }
+        iterations = value;
+    }
+
+    /** The learning rate of the next update. */
+    public double learningRate() {
+        return learningRate;
+    }
+
+    public void learningRate(double value) {
+        Optimizer.checkRate(value);
+        learningRate = value;
+    }
+
+    /** A state of the same bits that shares nothing with this one. */
+    public TrainState copy() {
+        FloatBuffer copied = Floats.direct(weights.capacity());
+        copied.put(0, weights, 0, weights.capacity());
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        slots.forEach((name, values) -> copies.put(name, values.clone()));
+        return new TrainState(copied, copies, iterations, learningRate);
+    }
+
+    /** SHA-256 over weights, slots, iterations and learning rate, in hexadecimal: the bits of the state. */
+    public String sha256() {
+        StateHash hash = new StateHash();
+        hash.add(weights);
+        slots.forEach((name, values) -> hash.add(name).add(FloatBuffer.wrap(values)));
+        return hash.add(iterations)
+                .add(Double.doubleToRawLongBits(learningRate))
+                .hex();
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
+        Floats.write(out, weights);
+        out.writeInt(slots.size());
+        for (Map.Entry<String, float[]> slot : slots.entrySet()) {
+            out.writeUTF(slot.getKey());
+            Floats.write(out, FloatBuffer.wrap(slot.getValue()));
+        }
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        weights = Floats.direct(in.readInt());
+        Floats.read(in, weights);
+        Map<String, float[]> read = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            float[] values = new float[in.readInt()];
+            Floats.read(in, FloatBuffer.wrap(values));
+            read.put(name, values);
+        }
+        slots = Collections.unmodifiableMap(read);
+    }
+}

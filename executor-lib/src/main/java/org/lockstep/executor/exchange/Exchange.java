@@ -1,0 +1,30 @@
+package org.lockstep.executor.exchange;
+
+import java.util.List;
+import org.lockstep.executor.TrainState;
+
+/**
+ * Where workers meet once a step: each gives the nodes it could add up alone and leaves when the weights are updated.
+ *
+ * <p>Order of use: every worker calls {@link #step} once for each step, from its own thread, with the same sequence of
+ * steps; a worker that cannot go on calls {@link #abort}, and all others leave their call with a {@link
+ * PeerFailedException}. The classic misuse is to catch a failure in one worker and not abort: the others would wait.
+ */
+public interface Exchange {
+
+    /**
+     * Adds up all nodes, updates the state and returns the step's sums.
+     *
+     * @param worker 0-based
+     * @param nodes with buffers that stay untouched until the call returns
+     * @throws NonFiniteLossException in every worker, before anything is updated
+     * @throws PeerFailedException when another worker aborted
+     */
+    StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;
+
+    /** Ends the exchange for all workers; the first cause stays. */
+    void abort(Throwable cause);
+
+    /** What training changes: weights to read between steps. */
+    TrainState state();
+}

@@ -1,0 +1,87 @@
+package org.lockstep.executor.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.optimizer.Partials;
+import org.lockstep.executor.optimizer.Update;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Optimizer;
+
+/**
+ * The exchange among workers of one JVM: they share one weight buffer and read each other's nodes; each updates its part
+ * of the fixed blocks. With one worker it is the plain update.
+ */
+public final class MemoryExchange implements Exchange {
+
+    private final CanonicalTree tree;
+    private final int workers;
+    private final Update update;
+    private final Partials partials;
+    private final TrainState state;
+    private final MeetingPoint meeting;
+    private final AtomicReferenceArray<List<Node>> given;
+
+    private MemoryExchange(CanonicalTree tree, int workers, Update update, TrainState state) {
+        this.tree = tree;
+        this.workers = workers;
+        this.update = update;
+        this.partials = update.partials();
+        this.state = state;
+        this.meeting = new MeetingPoint(workers);
+        this.given = new AtomicReferenceArray<>(workers);
+    }
+
+    /**
+     * An exchange over this state, which it changes.
+     *
+     * @param workers threads that take part, each with its own number from 0
+     */
+    public static MemoryExchange of(
+            Sequential model, Optimizer optimizer, CanonicalTree tree, int workers, TrainState state) {
+        return new MemoryExchange(tree, workers, new Update(model, optimizer), state);
+    }
+
+    @Override
+    public StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
+        given.set(worker, nodes);
+        meeting.await();
+        List<Node> all = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            all.addAll(given.get(i));
+        }
+        TreeSums tree = new TreeSums(this.tree, all);
+        StepOutcome before = new StepOutcome(tree.sums(), 0);
+        NonFiniteLossException.check(before.sums().loss(), all);
+        if (update.needsPrepare()) {
+            update.prepare(state, partials, worker, workers);
+            meeting.await();
+        }
+        int from = (int) ((long) update.blocks() * worker / workers);
+        int to = (int) ((long) update.blocks() * (worker + 1) / workers);
+        update.average(state, tree, before.sums().samples(), partials, from, to);
+        meeting.await();
+        double penalty = update.penalty(partials);
+        update.apply(state, partials, from, to);
+        meeting.await();
+        if (update.needsProjection()) {
+            update.project(state, worker, workers);
+            meeting.await();
+        }
+        if (worker == 0) {
+            update.finish(state);
+        }
+        return new StepOutcome(before.sums(), penalty);
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        meeting.abort(cause);
+    }
+
+    @Override
+    public TrainState state() {
+        return state;
+    }
+}

@@ -1,0 +1,108 @@
+package org.lockstep.executor.exchange;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.lockstep.executor.step.BatchSums;
+
+/**
+ * Adds up the gradients of one worker's shards, given in shard order, into the nodes of the canonical tree that the worker
+ * owns whole; holds at most a buffer per level of the tree. Not thread-safe.
+ */
+public final class SubtreeSums {
+
+    private static final int SCRATCH = 4096;
+
+    private final List<ShardRange> owned;
+    private final int length;
+    private final Deque<FloatBuffer> free = new ArrayDeque<>();
+    private final Deque<Node> open = new ArrayDeque<>();
+    private final float[] left = new float[SCRATCH];
+    private final float[] right = new float[SCRATCH];
+
+    /**
+     * Sums for a worker.
+     *
+     * @param length numbers in a gradient
+     */
+    public SubtreeSums(CanonicalTree tree, ShardRange owned, int length) {
+        this.owned = tree.within(owned);
+        this.length = length;
+    }
+
+    /** A buffer for the next shard's gradient; its content is arbitrary. */
+    public FloatBuffer buffer() {
+        FloatBuffer buffer = free.poll();
+        if (buffer != null) {
+            return buffer;
+        }
+        return ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    /** Takes the next shard's gradient, in a buffer from {@link #buffer()}. */
+    public void add(int shard, FloatBuffer gradient, BatchSums sums) {
+        Node node = new Node(new ShardRange(shard, shard + 1), gradient, sums);
+        while (!open.isEmpty() && canJoin(open.getLast().range(), node.range())) {
+            node = join(open.removeLast(), node);
+        }
+        open.addLast(node);
+    }
+
+    /** The worker's nodes, once all its shards are added. Their buffers are valid until {@link #reset()}. */
+    public List<Node> nodes() {
+        return new ArrayList<>(open);
+    }
+
+    /** Begins the next step: the buffers of the last nodes are used again. */
+    public void reset() {
+        for (Node node : open) {
+            free.add(node.gradient());
+        }
+        open.clear();
+    }
+
+    /** Two neighbours join when together they are a node of the tree inside one owned node. */
+    private boolean canJoin(ShardRange a, ShardRange b) {
+        ShardRange both = new ShardRange(a.from(), b.to());
+        for (ShardRange node : owned) {
+            if (node.contains(both)) {
+                return isNode(node, a, b);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNode(ShardRange node, ShardRange a, ShardRange b) {
+        ShardRange at = node;
+        while (at.size() > 1) {
+            if (at.left().equals(a) && at.right().equals(b)) {
+                return true;
+            }
+            at = at.left().contains(new ShardRange(a.from(), b.to())) ? at.left() : at.right();
+        }
+        return false;
+    }
+
+    private Node join(Node a, Node b) {
+        for (int offset = 0; offset < length; offset += SCRATCH) {
+            int count = Math.min(SCRATCH, length - offset);
+            a.gradient().get(offset, left, 0, count);
+            b.gradient().get(offset, right, 0, count);
+            for (int i = 0; i < count; i++) {
+                left[i] += right[i];
+            }
+            a.gradient().put(offset, left, 0, count);
+        }
+        free.add(b.gradient());
+        return new Node(
+                new ShardRange(a.range().from(), b.range().to()),
+                a.gradient(),
+                a.sums().plus(b.sums()));
+    }
+}

@@ -1,0 +1,82 @@
+package org.lockstep.executor.optimizer;
+
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.TrainState;
+import org.lockstep.optimizers.Optimizer;
+
+/** One worker's pass over its blocks in one update: clip, decay weights, apply the rule, through scratch arrays. */
+final class BlockUpdate {
+
+    private final FloatBuffer weights;
+    private final float[][] slots;
+    private final Clipping clipping;
+    private final Rule rule;
+    private final @Nullable Double weightDecay;
+    private final float rate;
+
+    private final float[] w = new float[Block.LENGTH];
+    private final float[] g = new float[Block.LENGTH];
+    private final float[][] s;
+
+    BlockUpdate(Optimizer optimizer, TrainState state, Clipping clipping) {
+        this.weights = state.weights();
+        this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(float[][]::new);
+        this.clipping = clipping;
+        this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
+        this.weightDecay = optimizer.weightDecay();
+        this.rate = (float) state.learningRate();
+        this.s = new float[slots.length][Block.LENGTH];
+    }
+
+    private static float[] slot(TrainState state, String name) {
+        float[] slot = state.slots().get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("Cannot update: the state has no optimizer slot `%s`, only %s"
+                    .formatted(name, state.slots().keySet()));
+        }
+        return slot;
+    }
+
+    /** Updates a block of a trainable variable. */
+    void train(Block block, float[] gradient) {
+        int length = block.length();
+        load(block, gradient);
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(slots[i], block.offset(), s[i], 0, length);
+        }
+        clipping.apply(block, g);
+        if (weightDecay != null) {
+            decay(w, weightDecay.floatValue(), rate, length);
+        }
+        rule.update(w, g, s, length);
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(s[i], 0, slots[i], block.offset(), length);
+        }
+        weights.put(block.offset(), w, 0, length);
+    }
+
+    /** Moves a block of a moving statistic: moving · momentum + mean · (1 − momentum). */
+    void move(Block block, float[] means, double momentum) {
+        load(block, means);
+        blend(w, g, (float) momentum, (float) (1 - momentum), block.length());
+        weights.put(block.offset(), w, 0, block.length());
+    }
+
+    private void load(Block block, float[] gradient) {
+        weights.get(block.offset(), w, 0, block.length());
+        System.arraycopy(gradient, block.offset(), g, 0, block.length());
+    }
+
+    private static void decay(float[] w, float decay, float rate, int length) {
+        for (int i = 0; i < length; i++) {
+            w[i] -= w[i] * decay * rate;
+        }
+    }
+
+    private static void blend(float[] w, float[] g, float stay, float gain, int length) {
+        for (int i = 0; i < length; i++) {
+            w[i] = w[i] * stay + g[i] * gain;
+        }
+    }
+}

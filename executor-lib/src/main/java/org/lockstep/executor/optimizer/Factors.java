@@ -1,0 +1,43 @@
+package org.lockstep.executor.optimizer;
+
+import org.lockstep.regularizers.L1;
+import org.lockstep.regularizers.L1L2;
+import org.lockstep.regularizers.L2;
+import org.lockstep.regularizers.Regularizer;
+
+/** The penalty l1 · Σ|w| + l2 · Σw², with the gradient l1 · sign(w) + 2 · l2 · w. */
+record Factors(double l1, double l2) {
+
+    private static final Factors NONE = new Factors(0, 0);
+
+    /** The factors of an elementwise penalty; both are 0 where it is none. */
+    static Factors of(Regularizer regularizer) {
+        if (regularizer instanceof L1 l1) {
+            return new Factors(l1.l1(), 0);
+        }
+        if (regularizer instanceof L2 l2) {
+            return new Factors(0, l2.l2());
+        }
+        return regularizer instanceof L1L2 both ? new Factors(both.l1(), both.l2()) : NONE;
+    }
+
+    double penalty(float[] w, int length) {
+        double penalty = l1 == 0 ? 0 : l1 * Sums.magnitudes(w, length);
+        return l2 == 0 ? penalty : penalty + l2 * Sums.squares(w, length);
+    }
+
+    void addGradient(float[] w, float[] gradient, int length) {
+        if (l1 != 0) {
+            float slope = (float) l1;
+            for (int i = 0; i < length; i++) {
+                gradient[i] += slope * Math.signum(w[i]);
+            }
+        }
+        if (l2 != 0) {
+            float slope = (float) (2 * l2);
+            for (int i = 0; i < length; i++) {
+                gradient[i] += slope * w[i];
+            }
+        }
+    }
+}

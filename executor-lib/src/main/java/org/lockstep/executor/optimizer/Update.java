@@ -1,0 +1,175 @@
+package org.lockstep.executor.optimizer;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.lockstep.executor.TrainState;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Optimizer;
+import org.lockstep.regularizers.OrthogonalRegularizer;
+import org.lockstep.regularizers.Regularizer;
+
+/**
+ * One update of a {@link TrainState} from the summed gradient, in phases that several workers share.
+ *
+ * <pre>
+ * if needsPrepare(): prepare(…, rank, workers)   barrier
+ * average(…, own blocks)                         barrier
+ * apply(…, own blocks)                           barrier
+ * if needsProjection(): project(…, rank, workers) barrier
+ * finish(…)                                      by one worker
+ * </pre>
+ *
+ * <p>Blocks are fixed by the model, and each belongs to one worker whole; what spans blocks is summed in block order. So
+ * the bits do not depend on the number of workers. An instance has no state of its own and serves all workers. The
+ * classic misuse is to begin a phase before every worker has finished the one before.
+ */
+public final class Update {
+
+    private final Plan plan;
+    private final Optimizer optimizer;
+    private final List<Part> prepared;
+    private final List<Part> projected;
+
+    /**
+     * The update of a built model.
+     *
+     * @throws IllegalArgumentException where a regularizer or constraint is not defined for its variable's shape
+     */
+    public Update(Sequential model, Optimizer optimizer) {
+        this.plan = Plan.of(model);
+        this.optimizer = optimizer;
+        this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
+        this.projected =
+                plan.parts().stream().filter(part -> part.constraint() != null).toList();
+    }
+
+    /** How many blocks the gradient vector has. */
+    public int blocks() {
+        return plan.blocks().size();
+    }
+
+    /** Room for what one step leaves between its phases; can be used again in each step. */
+    public Partials partials() {
+        return new Partials(plan);
+    }
+
+    public boolean needsPrepare() {
+        return !prepared.isEmpty();
+    }
+
+    /** Computes the penalties that need whole variables, for this worker's share of them. */
+    public void prepare(TrainState state, Partials partials, int rank, int workers) {
+        FloatBuffer weights = state.weights();
+        for (int i = rank; i < prepared.size(); i += workers) {
+            Part part = prepared.get(i);
+            if (part.regularizer() instanceof OrthogonalRegularizer regularizer) {
+                OrthogonalPenalty penalty = new OrthogonalPenalty(regularizer, part.shape(), read(weights, part));
+                partials.penalty[part.fromBlock()] = penalty.value();
+                partials.wholeGradient[plan.blocks().get(part.fromBlock()).part()] = penalty.gradient();
+            }
+        }
+    }
+
+    /**
+     * Averages these blocks of the gradient over the samples and adds the gradient of their penalties.
+     *
+     * @param samples of the whole step, at least 1
+     */
+    public void average(
+            TrainState state, GradientSums sums, long samples, Partials partials, int fromBlock, int toBlock) {
+        if (samples < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid `samples`: a step needs at least one sample. Received: " + samples);
+        }
+        FloatBuffer weights = state.weights();
+        boolean norms = Clipping.needsNorms(optimizer.clip());
+        float[] g = new float[Block.LENGTH];
+        float[] w = new float[Block.LENGTH];
+        for (int number = fromBlock; number < toBlock; number++) {
+            Block block = plan.blocks().get(number);
+            sums.read(block.offset(), block.length(), g);
+            divide(g, (float) samples, block.length());
+            if (plan.parts().get(block.part()).isTrainable()) {
+                addPenalty(weights, number, partials, w, g);
+                partials.squaredNorm[number] = norms ? Sums.squares(g, block.length()) : 0;
+            }
+            System.arraycopy(g, 0, partials.gradient, block.offset(), block.length());
+        }
+    }
+
+    private void addPenalty(FloatBuffer weights, int number, Partials partials, float[] w, float[] g) {
+        Block block = plan.blocks().get(number);
+        Part part = plan.parts().get(block.part());
+        Regularizer regularizer = part.regularizer();
+        if (part.hasWholePenalty()) {
+            float[] whole = partials.wholeGradient[block.part()];
+            int start = block.offset() - part.slot().offset();
+            for (int i = 0; i < block.length(); i++) {
+                g[i] += whole[start + i];
+            }
+        } else if (regularizer != null) {
+            weights.get(block.offset(), w, 0, block.length());
+            Factors factors = Factors.of(regularizer);
+            partials.penalty[number] = factors.penalty(w, block.length());
+            factors.addGradient(w, g, block.length());
+        }
+    }
+
+    /** Updates the weights, slots and moving statistics of these blocks. */
+    public void apply(TrainState state, Partials partials, int fromBlock, int toBlock) {
+        BlockUpdate update =
+                new BlockUpdate(optimizer, state, new Clipping(optimizer.clip(), plan, partials.squaredNorm));
+        for (int number = fromBlock; number < toBlock; number++) {
+            Block block = plan.blocks().get(number);
+            Double momentum = plan.parts().get(block.part()).momentum();
+            if (momentum == null) {
+                update.train(block, partials.gradient);
+            } else {
+                update.move(block, partials.gradient, momentum);
+            }
+        }
+    }
+
+    public boolean needsProjection() {
+        return !projected.isEmpty();
+    }
+
+    /** Applies the constraints of this worker's share of the variables that have one. */
+    public void project(TrainState state, int rank, int workers) {
+        FloatBuffer weights = state.weights();
+        for (int i = rank; i < projected.size(); i += workers) {
+            Part part = projected.get(i);
+            if (part.constraint() != null) {
+                float[] values = read(weights, part);
+                Projection.apply(part.constraint(), part.shape(), values);
+                weights.put(part.slot().offset(), values);
+            }
+        }
+    }
+
+    /** The penalties of all trainable variables before the update. */
+    public double penalty(Partials partials) {
+        double sum = 0;
+        for (double penalty : partials.penalty) {
+            sum += penalty;
+        }
+        return sum;
+    }
+
+    /** Counts the update. */
+    public void finish(TrainState state) {
+        state.iterations(state.iterations() + 1);
+    }
+
+    private static float[] read(FloatBuffer weights, Part part) {
+        float[] values = new float[part.slot().size()];
+        weights.get(part.slot().offset(), values);
+        return values;
+    }
+
+    private static void divide(float[] g, float samples, int length) {
+        for (int i = 0; i < length; i++) {
+            g[i] /= samples;
+        }
+    }
+}

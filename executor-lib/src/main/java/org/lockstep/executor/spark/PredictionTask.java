@@ -1,0 +1,35 @@
+package org.lockstep.executor.spark;
+
+import java.io.Serializable;
+import java.nio.FloatBuffer;
+import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.executor.worker.Workplace;
+
+/** The model's output for some rows, in inference mode: a task of a plain job. */
+public record PredictionTask(Broadcast<RunOrder> order, Broadcast<float[]> weights) implements Serializable {
+
+    /** The outputs, in the order of the rows. */
+    public TaskEnd<Tensor> run(Tensor rows) {
+        return TaskEnd.of(() -> {
+            Workplace place = ResidentRuns.workplace(order.value());
+            FloatBuffer direct = BroadcastWeights.direct(weights.value());
+            Network network = place.borrowNetwork();
+            int batch = order.value().batches().batchSize();
+            int samples = rows.dimension(0);
+            int[] shape = order.value().model().outputShape().dimensions();
+            shape[0] = samples;
+            Tensor all = Tensor.zeros(shape);
+            int filled = 0;
+            for (int from = 0; from < samples; from += batch) {
+                Tensor out = network.predict(rows.rows(from, Math.min(samples, from + batch)), direct);
+                System.arraycopy(out.values(), 0, all.values(), filled, out.size());
+                filled += out.size();
+            }
+            place.giveBack(network);
+            return all;
+        });
+    }
+}

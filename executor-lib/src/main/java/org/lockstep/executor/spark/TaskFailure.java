@@ -1,0 +1,32 @@
+package org.lockstep.executor.spark;
+
+import java.io.PrintWriter;
+import java.io.Serializable;
+import java.io.StringWriter;
+import org.apache.spark.SparkEnv;
+import org.lockstep.executor.exchange.PeerFailedException;
+
+/**
+ * A failure on its way to the driver: text only, so that nothing about it can fail to travel.
+ *
+ * @param place executor and host
+ * @param type class name of the exception
+ * @param isEcho whether it only repeats another worker's failure
+ */
+public record TaskFailure(String place, String type, String message, String stackTrace, boolean isEcho)
+        implements Serializable {
+
+    static TaskFailure of(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        boolean isEcho = failure instanceof PeerFailedException;
+        return new TaskFailure(executor(), failure.getClass().getName(), message, trace.toString(), isEcho);
+    }
+
+    private static String executor() {
+        SparkEnv env = SparkEnv.get();
+        return "executor %s (%s)"
+                .formatted(env.executorId(), env.blockManager().blockManagerId().host());
+    }
+}

@@ -1,0 +1,65 @@
+package org.lockstep.executor.worker;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.lockstep.data.Batch;
+import org.lockstep.executor.exchange.Node;
+import org.lockstep.executor.exchange.ShardRange;
+import org.lockstep.executor.exchange.SubtreeSums;
+import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.StepKey;
+
+/** Forward and backward of one worker's shards: the first half of a step. For one thread. */
+public final class ShardSteps implements AutoCloseable {
+
+    private final Workplace place;
+    private final ShardRange shards;
+    private final SubtreeSums subtree;
+    private final Network network;
+    private boolean healthy = true;
+
+    public ShardSteps(Workplace place, ShardRange shards) {
+        this.place = place;
+        this.shards = shards;
+        this.network = place.borrowNetwork();
+        this.subtree =
+                new SubtreeSums(place.order().tree(), shards, network.layout().gradientLength());
+    }
+
+    /** The gradient sums of a step, as the nodes that these shards fill; valid until the next call. */
+    public List<Node> gradients(int epoch, int step, FloatBuffer weights) throws InterruptedException {
+        healthy = false;
+        subtree.reset();
+        for (int shard = shards.from(); shard < shards.to(); shard++) {
+            Batch batch = place.queue(shard).take(epoch, step);
+            FloatBuffer gradient = subtree.buffer();
+            StepKey key = new StepKey(place.order().seed(), epoch, step, shard);
+            BatchSums sums = train(batch, weights, gradient, key);
+            subtree.add(shard, gradient, sums);
+        }
+        healthy = true;
+        return subtree.nodes();
+    }
+
+    private BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+        try {
+            return network.train(batch, weights, gradient, key);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot train on batch %d of epoch %d of shard %d: %s"
+                            .formatted(key.step(), key.epoch() + 1, key.shard(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Gives the network back, or frees it when a step failed in it. */
+    @Override
+    public void close() {
+        if (healthy) {
+            place.giveBack(network);
+        } else {
+            network.close();
+        }
+    }
+}

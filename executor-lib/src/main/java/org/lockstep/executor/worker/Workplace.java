@@ -1,0 +1,87 @@
+package org.lockstep.executor.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.data.Shard;
+import org.lockstep.executor.queue.PrefetchQueue;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.Networks;
+
+/**
+ * What one run keeps in a JVM from step to step and epoch to epoch: compiled networks, one per thread at work, and a
+ * prefetch queue per shard. Thread-safe; a shard's queue has one user at a time.
+ */
+public final class Workplace implements AutoCloseable {
+
+    private final RunOrder order;
+    private final Deque<Network> idle = new ArrayDeque<>();
+    private final Map<Integer, PrefetchQueue> queues = new HashMap<>();
+    private boolean closed;
+
+    public Workplace(RunOrder order) {
+        this.order = order;
+    }
+
+    public RunOrder order() {
+        return order;
+    }
+
+    /** A network for the calling thread, to be given back. */
+    public Network borrowNetwork() {
+        synchronized (this) {
+            checkOpen();
+            Network network = idle.poll();
+            if (network != null) {
+                return network;
+            }
+        }
+        return Networks.create(order.engine(), order.model(), order.compile(), 1);
+    }
+
+    /** Takes back a network that works. */
+    public void giveBack(Network network) {
+        synchronized (this) {
+            if (!closed) {
+                idle.push(network);
+                return;
+            }
+        }
+        network.close();
+    }
+
+    /** The queue of a shard. */
+    public synchronized PrefetchQueue queue(int shard) {
+        checkOpen();
+        return queues.computeIfAbsent(shard, number -> {
+            Shard pointer = order.shards().get(number);
+            return new PrefetchQueue(
+                    pointer.open(order.batches()), number, order.steps(), order.epochs(), order.maxQueueSize());
+        });
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("Cannot work on run " + order.runId() + ": it has ended");
+        }
+    }
+
+    /** Ends all fetching threads and frees all networks that are not at work; those are freed when given back. */
+    @Override
+    public void close() {
+        List<PrefetchQueue> open;
+        List<Network> networks;
+        synchronized (this) {
+            closed = true;
+            open = new ArrayList<>(queues.values());
+            networks = new ArrayList<>(idle);
+            queues.clear();
+            idle.clear();
+        }
+        networks.forEach(Network::close);
+        open.forEach(PrefetchQueue::close);
+    }
+}
