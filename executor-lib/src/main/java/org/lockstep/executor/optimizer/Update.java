@@ -1,6 +1,7 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import org.lockstep.executor.TrainState;
 import org.lockstep.model.Sequential;
@@ -154,6 +155,15 @@ public final class Update {
             sum += penalty;
         }
         return sum;
+    }
+
+    /** The penalties of all trainable variables of a state, to the bit as a step on it would count them. */
+    public double penalty(TrainState state) {
+        Partials partials = partials();
+        prepare(state, partials, 0, 1);
+        GradientSums nothing = (offset, length, into) -> Arrays.fill(into, 0, length, 0);
+        average(state, nothing, 1, partials, 0, blocks());
+        return penalty(partials);
     }
 
     /** Counts the update. */

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lockstep.data.Shard;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.Network;
-import org.lockstep.executor.step.Networks;
 
 /**
  * What one run keeps in a JVM from step to step and epoch to epoch: compiled networks, one per thread at work, and a
@@ -20,10 +20,17 @@ public final class Workplace implements AutoCloseable {
     private final RunOrder order;
     private final Deque<Network> idle = new ArrayDeque<>();
     private final Map<Integer, PrefetchQueue> queues = new HashMap<>();
+    private final Supplier<Network> networks;
     private boolean closed;
 
-    public Workplace(RunOrder order) {
+    /**
+     * An empty place for a run.
+     *
+     * @param networks makes a network for one thread
+     */
+    public Workplace(RunOrder order, Supplier<Network> networks) {
         this.order = order;
+        this.networks = networks;
     }
 
     public RunOrder order() {
@@ -39,7 +46,7 @@ public final class Workplace implements AutoCloseable {
                 return network;
             }
         }
-        return Networks.create(order.engine(), order.model(), order.compile(), 1);
+        return networks.get();
     }
 
     /** Takes back a network that works. */

@@ -1,0 +1,47 @@
+package org.lockstep.driver.launch;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.driver.plan.Slots;
+import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.executor.worker.Worker.StepListener;
+
+/** Chooses how a run is launched on a cluster. */
+public final class Launchers {
+
+    private Launchers() {}
+
+    /** Tasks that the cluster runs at once, as far as it is known now. */
+    public static int slots(JavaSparkContext spark) {
+        String master = spark.master();
+        int taskCpus = spark.getConf().getInt("spark.task.cpus", 1);
+        return Slots.isLocal(master) ? Slots.ofLocal(master, taskCpus) : Math.max(1, spark.defaultParallelism());
+    }
+
+    /** The launcher that the settings ask for. */
+    public static Launcher of(
+            JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange, StepListener listener) {
+        boolean local = Slots.isLocal(spark.master());
+        int workers = Math.min(order.shards().size(), slots(spark));
+        return switch (exchange) {
+            case AUTO -> local ? memory(spark, order, workers, listener) : driver(spark, order, workers, listener);
+            case DRIVER -> driver(spark, order, workers, listener);
+            case MEMORY -> {
+                if (!local) {
+                    throw new IllegalArgumentException(
+                            "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
+                                    + spark.master());
+                }
+                yield memory(spark, order, workers, listener);
+            }
+        };
+    }
+
+    private static Launcher memory(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
+        return new MemoryLauncher(spark, order, workers, listener);
+    }
+
+    private static Launcher driver(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
+        return new DriverLauncher(spark, order, workers, listener);
+    }
+}
