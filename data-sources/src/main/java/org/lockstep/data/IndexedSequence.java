@@ -1,0 +1,101 @@
+package org.lockstep.data;
+
+import org.jspecify.annotations.Nullable;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/** One shard's part of every global batch, as {@link IndexedShard} defines it. */
+final class IndexedSequence implements Sequence {
+
+    private final Samples samples;
+    private final int shard;
+    private final int shards;
+    private final BatchOrder order;
+    private final int length;
+    private volatile Epoch epoch;
+
+    /** An epoch's order: the identity where there is no permutation. */
+    private static final class Epoch {
+
+        final int number;
+        private final int @Nullable [] permutation;
+
+        Epoch(int number, int @Nullable [] permutation) {
+            this.number = number;
+            this.permutation = permutation;
+        }
+
+        long sample(long place) {
+            return permutation == null ? place : permutation[(int) place];
+        }
+    }
+
+    IndexedSequence(Samples samples, int shard, int shards, BatchOrder order) {
+        this.samples = samples;
+        this.shard = shard;
+        this.shards = shards;
+        this.order = order;
+        long steps = (samples.count() + order.batchSize() - 1) / order.batchSize();
+        if (steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Invalid `batch_size`: an epoch of " + samples.count()
+                    + " samples must have fewer than 2^31 steps. Received: " + order.batchSize());
+        }
+        this.length = (int) steps;
+        this.epoch = orderOf(0);
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public void onEpochBegin(int number) {
+        if (number != epoch.number) {
+            epoch = orderOf(number);
+        }
+    }
+
+    @Override
+    public Batch get(int index) {
+        if (index < 0 || index >= length) {
+            throw new IllegalArgumentException("Invalid `index`: must be in [0, " + length + "). Received: " + index);
+        }
+        Epoch current = epoch;
+        long start = (long) index * order.batchSize();
+        long global = Math.min(samples.count() - start, order.batchSize());
+        long from = start + global * shard / shards;
+        long to = start + global * (shard + 1) / shards;
+        int size = (int) (to - from);
+        Tensor x = Tensor.zeros(withRows(size, samples.xShape()));
+        Tensor y = Tensor.zeros(withRows(size, samples.yShape()));
+        float[] weights = new float[samples.weighted() ? size : 0];
+        for (int i = 0; i < size; i++) {
+            long sample = current.sample(from + i);
+            samples.copy(sample, x.values(), x.size() / size * i, y.values(), y.size() / size * i);
+            if (samples.weighted()) {
+                weights[i] = samples.weight(sample);
+            }
+        }
+        return new Batch(x, y, samples.weighted() ? Tensor.of(new int[] {size}, weights) : null);
+    }
+
+    private Epoch orderOf(int number) {
+        if (!order.shuffle()) {
+            return new Epoch(number, null);
+        }
+        if (samples.count() > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("Invalid `shuffle`: fewer than 2^31 samples can be shuffled. Received: "
+                    + samples.count() + " samples");
+        }
+        CounterRandom random = CounterRandom.of(order.seed(), Purpose.SHUFFLE, number, 0, 0);
+        return new Epoch(number, random.permutation((int) samples.count()));
+    }
+
+    private static int[] withRows(int rows, int[] sample) {
+        int[] shape = new int[sample.length + 1];
+        shape[0] = rows;
+        System.arraycopy(sample, 0, shape, 1, sample.length);
+        return shape;
+    }
+}

@@ -1,0 +1,70 @@
+package org.lockstep.data;
+
+/**
+ * A contiguous part of another source's samples, such as the held-out ones.
+ *
+ * @param source where the samples are
+ * @param from the first sample
+ * @param to one past the last sample
+ */
+public record SampleRange(IndexedSource source, long from, long to) implements IndexedSource {
+
+    public SampleRange {
+        if (from < 0 || to <= from || to > source.samples()) {
+            throw new IllegalArgumentException("Invalid range: must hold at least one sample and lie within the "
+                    + source.samples() + " samples of the source. Received: [" + from + ", " + to + ")");
+        }
+    }
+
+    @Override
+    public int[] sampleShape() {
+        return source.sampleShape();
+    }
+
+    @Override
+    public long samples() {
+        return to - from;
+    }
+
+    @Override
+    public DataSource range(long from, long to) {
+        if (from < 0 || to > samples()) {
+            throw new IllegalArgumentException("Invalid range: must lie within the " + samples()
+                    + " samples of the source. Received: [" + from + ", " + to + ")");
+        }
+        return new SampleRange(source, this.from + from, this.from + to);
+    }
+
+    @Override
+    public Samples openSamples() {
+        return new Window(source.openSamples(), from, to - from);
+    }
+
+    private record Window(Samples all, long from, long count) implements Samples {
+
+        @Override
+        public int[] xShape() {
+            return all.xShape();
+        }
+
+        @Override
+        public int[] yShape() {
+            return all.yShape();
+        }
+
+        @Override
+        public boolean weighted() {
+            return all.weighted();
+        }
+
+        @Override
+        public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+            all.copy(from + index, x, xOffset, y, yOffset);
+        }
+
+        @Override
+        public float weight(long index) {
+            return all.weight(from + index);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.lockstep.data.idx;
+
+import java.util.List;
+import org.lockstep.data.BadDataException;
+import org.lockstep.data.IndexedSource;
+import org.lockstep.data.Samples;
+import org.lockstep.data.storage.StoredFile;
+
+/**
+ * Images and labels in two IDX files of unsigned bytes.
+ *
+ * <p>x of a sample is (rows, columns, 1), or (rows, columns, channels) for images with a fourth dimension, each value
+ * times {@link #scale}. y is the label as one number, or with {@link #oneHot} a vector of classes.
+ *
+ * <p>Headers are read here, at once; contents where a shard is opened.
+ */
+public final class IdxSource implements IndexedSource {
+
+    private static final long serialVersionUID = 1;
+    private static final float DEFAULT_SCALE = 1f / 255;
+    private static final int MAX_CLASSES = 256;
+
+    private final StoredFile images;
+    private final StoredFile labels;
+    private final int[] sampleShape;
+    private final int samples;
+    private final float scale;
+    /** 0: labels are not checked. */
+    private final int classes;
+
+    private final boolean oneHot;
+
+    private IdxSource(
+            StoredFile images,
+            StoredFile labels,
+            int[] sampleShape,
+            int samples,
+            float scale,
+            int classes,
+            boolean oneHot) {
+        this.images = images;
+        this.labels = labels;
+        this.sampleShape = sampleShape;
+        this.samples = samples;
+        this.scale = scale;
+        this.classes = classes;
+        this.oneHot = oneHot;
+    }
+
+    /**
+     * The samples of two files, each a plain path or a Hadoop URI, gzip or not.
+     *
+     * @throws BadDataException if a header is wrong or the files do not belong together
+     */
+    public static IdxSource of(String images, String labels) {
+        StoredFile imageFile = StoredFile.of(images);
+        StoredFile labelFile = StoredFile.of(labels);
+        IdxHeader image = IdxHeader.of(imageFile);
+        IdxHeader label = IdxHeader.of(labelFile);
+        check(imageFile, image, labelFile, label);
+        List<Integer> dimensions = image.dimensions();
+        int channels = image.rank() == 4 ? dimensions.get(3) : 1;
+        int[] shape = {dimensions.get(1), dimensions.get(2), channels};
+        return new IdxSource(imageFile, labelFile, shape, image.records(), DEFAULT_SCALE, 0, false);
+    }
+
+    /** The factor that takes a byte to a value of x; 1/255 unless set. */
+    public IdxSource scale(float scale) {
+        if (!Float.isFinite(scale) || scale == 0) {
+            throw new IllegalArgumentException(
+                    "Invalid `scale`: must be a finite number other than 0. Received: " + scale);
+        }
+        return new IdxSource(images, labels, sampleShape, samples, scale, classes, oneHot);
+    }
+
+    /** Refuses labels outside [0, classes) when the files are opened. */
+    public IdxSource classes(int classes) {
+        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("classes", classes), oneHot);
+    }
+
+    /** Gives y as a vector of this many classes, 1 at the label and 0 elsewhere; refuses labels outside [0, classes). */
+    public IdxSource oneHot(int classes) {
+        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("oneHot", classes), true);
+    }
+
+    @Override
+    public int[] sampleShape() {
+        return sampleShape.clone();
+    }
+
+    @Override
+    public long samples() {
+        return samples;
+    }
+
+    @Override
+    public Samples openSamples() {
+        IdxContent image = IdxContent.of(images);
+        IdxContent label = IdxContent.of(labels);
+        check(images, image.header(), labels, label.header());
+        if (image.header().records() != samples || image.header().recordSize(images) != sampleSize()) {
+            throw new BadDataException("Cannot read " + images + ": its header changed since the run was set up: now "
+                    + image.header().dimensions());
+        }
+        for (int i = 0; classes > 0 && i < samples; i++) {
+            int value = label.record(i)[0] & 0xFF;
+            if (value >= classes) {
+                throw BadDataException.at(
+                        labels.toString(),
+                        "record " + i,
+                        "a label must be in [0, " + classes + "). Received: " + value);
+            }
+        }
+        return new IdxSamples(image, label, sampleShape, scale, oneHot ? classes : 0);
+    }
+
+    @Override
+    public String toString() {
+        return "IdxSource(" + images + ", " + labels + ")";
+    }
+
+    private int sampleSize() {
+        return sampleShape[0] * sampleShape[1] * sampleShape[2];
+    }
+
+    private int agreed(String option, int value) {
+        if (value < 1 || value > MAX_CLASSES) {
+            throw new IllegalArgumentException(
+                    "Invalid `" + option + "`: must be in [1, " + MAX_CLASSES + "]. Received: " + value);
+        }
+        if (classes > 0 && classes != value) {
+            throw new IllegalArgumentException("Invalid `" + option + "`: the number of classes was already set to "
+                    + classes + ". Received: " + value);
+        }
+        return value;
+    }
+
+    private static void check(StoredFile images, IdxHeader image, StoredFile labels, IdxHeader label) {
+        if (image.rank() != 3 && image.rank() != 4) {
+            throw BadDataException.at(
+                    images.toString(),
+                    "offset 3",
+                    "images must have 3 dimensions (images, rows, columns) or 4 (and channels). Received: "
+                            + image.rank() + " dimensions " + image.dimensions());
+        }
+        image.recordSize(images);
+        if (label.rank() != 1) {
+            throw BadDataException.at(
+                    labels.toString(),
+                    "offset 3",
+                    "labels must have 1 dimension. Received: " + label.rank() + " dimensions " + label.dimensions());
+        }
+        if (image.records() != label.records()) {
+            throw BadDataException.at(
+                    labels.toString(),
+                    "offset 4",
+                    "there must be one label for each of the " + image.records() + " images of " + images
+                            + ". Received: " + label.records() + " labels");
+        }
+    }
+}

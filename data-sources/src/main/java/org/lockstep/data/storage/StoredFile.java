@@ -1,0 +1,107 @@
+package org.lockstep.data.storage;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.file.InvalidPathException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.lockstep.data.BadDataException;
+
+/**
+ * A file that any machine of the cluster opens by its URI: a plain path is a local file, anything else goes through
+ * Hadoop's file systems, set up by the Hadoop configuration on the class path.
+ *
+ * @param uri absolute, with its scheme
+ */
+public record StoredFile(String uri) implements Serializable {
+
+    private static final int GZIP_MAGIC_0 = 0x1F;
+    private static final int GZIP_MAGIC_1 = 0x8B;
+
+    /** What tells one content of a file from another. */
+    public record Version(String uri, long length, long modified) {}
+
+    /** Reads an open stream. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(InputStream stream) throws IOException;
+    }
+
+    /** The file of a plain path (relative ones start in the current folder) or of a Hadoop URI. */
+    public static StoredFile of(String path) {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("Invalid path: must not be empty. Received: \"" + path + "\"");
+        }
+        if (path.matches("[A-Za-z][A-Za-z0-9+.-]*:/.*")) {
+            return new StoredFile(path);
+        }
+        try {
+            return new StoredFile(
+                    "file://" + java.nio.file.Path.of(path).toAbsolutePath().normalize());
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("Invalid path: " + e.getReason() + ". Received: \"" + path + "\"", e);
+        }
+    }
+
+    /** The file's length and time now. */
+    public Version version() {
+        try {
+            FileStatus status = path().getFileSystem(new Configuration()).getFileStatus(path());
+            return new Version(uri, status.getLen(), status.getModificationTime());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
+     * Reads the content, decompressed if it starts as gzip does, whatever the file's name.
+     *
+     * @throws BadDataException if the file is missing or its gzip stream is damaged
+     */
+    public <T> T read(Reader<T> reader) {
+        try (InputStream raw = path().getFileSystem(new Configuration()).open(path());
+                BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16)) {
+            buffered.mark(2);
+            boolean gzip = buffered.read() == GZIP_MAGIC_0 && buffered.read() == GZIP_MAGIC_1;
+            buffered.reset();
+            return gzip ? decompressed(buffered, reader) : reader.read(buffered);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private static <T> T decompressed(InputStream stream, Reader<T> reader) throws IOException {
+        try (GZIPInputStream plain = new GZIPInputStream(stream, 1 << 16)) {
+            return reader.read(plain);
+        }
+    }
+
+    private Path path() {
+        return new Path(uri);
+    }
+
+    private BadDataException broken(IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (e instanceof FileNotFoundException) {
+            reason = "no such file";
+        } else if (e instanceof EOFException) {
+            reason = "its gzip stream is truncated";
+        } else if (e instanceof ZipException) {
+            reason = "its gzip stream is damaged: " + reason;
+        }
+        return new BadDataException("Cannot read " + this + ": " + reason, e);
+    }
+
+    /** The local path, or the URI of a file elsewhere. */
+    @Override
+    public String toString() {
+        return uri.startsWith("file://") ? uri.substring("file://".length()) : uri;
+    }
+}

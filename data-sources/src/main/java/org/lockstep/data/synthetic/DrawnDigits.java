@@ -1,0 +1,79 @@
+package org.lockstep.data.synthetic;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.data.Samples;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/** Digits drawn when first asked for. The first {@link #KEPT} of them are kept, 0.8 KB each. */
+final class DrawnDigits implements Samples {
+
+    private static final int KEPT = 1 << 16;
+    private static final int CLASSES = 10;
+    private static final int PIXELS = Canvas.SIDE * Canvas.SIDE;
+
+    private final long count;
+    private final long seed;
+    private final AtomicReferenceArray<@Nullable Digit> kept;
+
+    private static final class Digit {
+
+        final int label;
+        final byte[] pixels;
+
+        Digit(int label, byte[] pixels) {
+            this.label = label;
+            this.pixels = pixels;
+        }
+    }
+
+    DrawnDigits(long count, long seed) {
+        this.count = count;
+        this.seed = seed;
+        this.kept = new AtomicReferenceArray<>((int) Math.min(count, KEPT));
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public int[] xShape() {
+        return new int[] {Canvas.SIDE, Canvas.SIDE, 1};
+    }
+
+    @Override
+    public int[] yShape() {
+        return new int[0];
+    }
+
+    @Override
+    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+        Digit digit = digit(index);
+        for (int i = 0; i < PIXELS; i++) {
+            x[xOffset + i] = (digit.pixels[i] & 0xFF) * (1f / 255);
+        }
+        y[yOffset] = digit.label;
+    }
+
+    private Digit digit(long index) {
+        if (index >= kept.length()) {
+            return draw(index);
+        }
+        Digit digit = kept.get((int) index);
+        if (digit == null) {
+            // Two threads may draw the same digit; they draw the same pixels.
+            digit = draw(index);
+            kept.set((int) index, digit);
+        }
+        return digit;
+    }
+
+    private Digit draw(long index) {
+        CounterRandom random = CounterRandom.of(seed, Purpose.SYNTHETIC_DATA, 0, (int) (index >>> 32), (int) index);
+        int label = random.nextInt(CLASSES);
+        return new Digit(label, Handwriting.draw(label, random));
+    }
+}
