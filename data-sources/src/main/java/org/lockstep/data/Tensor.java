@@ -121,7 +121,11 @@ public final class Tensor implements Serializable {
                 throw new IllegalArgumentException(
                         "Invalid `shape`: lengths must not be negative. Received: " + text(shape));
             }
-            count = Math.multiplyExact(count, (long) length);
+            if (length > 0 && count > Long.MAX_VALUE / length) {
+                throw new IllegalArgumentException(
+                        "Invalid `shape`: a tensor holds fewer than 2^31 values. Received: " + text(shape));
+            }
+            count *= length;
         }
         return count;
     }

@@ -1,0 +1,47 @@
+package org.lockstep.data;
+
+/** Samples whose x is (number, -number), y the number and weight a half of it. */
+record CountedSamples(long samples) implements IndexedSource, Samples {
+
+    @Override
+    public int[] sampleShape() {
+        return xShape();
+    }
+
+    @Override
+    public Samples openSamples() {
+        return this;
+    }
+
+    @Override
+    public long count() {
+        return samples;
+    }
+
+    @Override
+    public int[] xShape() {
+        return new int[] {2};
+    }
+
+    @Override
+    public int[] yShape() {
+        return new int[0];
+    }
+
+    @Override
+    public boolean weighted() {
+        return true;
+    }
+
+    @Override
+    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+        x[xOffset] = index;
+        x[xOffset + 1] = -index;
+        y[yOffset] = index;
+    }
+
+    @Override
+    public float weight(long index) {
+        return index / 2f;
+    }
+}
