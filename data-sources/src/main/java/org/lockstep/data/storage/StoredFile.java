@@ -24,6 +24,8 @@ public record StoredFile(String uri) implements Serializable {
 
     private static final int GZIP_MAGIC_0 = 0x1F;
     private static final int GZIP_MAGIC_1 = 0x8B;
+    /** Made once: reading Hadoop's defaults takes longer than opening a small file. */
+    private static final Configuration HADOOP = new Configuration();
 
     /** What tells one content of a file from another. */
     public record Version(String uri, long length, long modified) {}
@@ -53,7 +55,7 @@ public record StoredFile(String uri) implements Serializable {
     /** The file's length and time now. */
     public Version version() {
         try {
-            FileStatus status = path().getFileSystem(new Configuration()).getFileStatus(path());
+            FileStatus status = path().getFileSystem(HADOOP).getFileStatus(path());
             return new Version(uri, status.getLen(), status.getModificationTime());
         } catch (IOException e) {
             throw broken(e);
@@ -66,7 +68,7 @@ public record StoredFile(String uri) implements Serializable {
      * @throws BadDataException if the file is missing or its gzip stream is damaged
      */
     public <T> T read(Reader<T> reader) {
-        try (InputStream raw = path().getFileSystem(new Configuration()).open(path());
+        try (InputStream raw = path().getFileSystem(HADOOP).open(path());
                 BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16)) {
             buffered.mark(2);
             boolean gzip = buffered.read() == GZIP_MAGIC_0 && buffered.read() == GZIP_MAGIC_1;
