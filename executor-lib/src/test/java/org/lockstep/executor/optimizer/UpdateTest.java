@@ -1,0 +1,212 @@
+package org.lockstep.executor.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.constraints.MaxNorm;
+import org.lockstep.constraints.RadialConstraint;
+import org.lockstep.executor.TrainState;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Flatten;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.RMSprop;
+import org.lockstep.optimizers.SGD;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+import org.lockstep.regularizers.L1L2;
+import org.lockstep.regularizers.L2;
+import org.lockstep.regularizers.OrthogonalRegularizer;
+
+class UpdateTest {
+
+    private static final int STEPS = 3;
+
+    /** A kernel of four blocks under a norm over whole filters, penalties of all kinds, moving and frozen variables. */
+    private static Sequential model() {
+        return Sequential.of(
+                Conv2D.of(8, 3)
+                        .kernelRegularizer(L2.of())
+                        .biasConstraint("max_norm")
+                        .inputShape(8, 8, 3),
+                BatchNormalization.of().momentum(0.75),
+                Conv2D.of(150, 3).kernelConstraint(MaxNorm.of(0.1).axis(0, 1, 2)),
+                Conv2D.of(4, 1).trainable(false).kernelRegularizer("l2").kernelConstraint("unit_norm"),
+                Flatten.of(),
+                Dense.of(40)
+                        .kernelRegularizer(new OrthogonalRegularizer(0.3, "columns"))
+                        .kernelConstraint("non_neg"),
+                Dense.of(7).kernelRegularizer(OrthogonalRegularizer.of()).biasRegularizer(L1L2.of(0.1, 0.2)));
+    }
+
+    static List<Optimizer> optimizers() {
+        return List.of(
+                Adam.of(0.01).globalClipnorm(0.5).weightDecay(0.01),
+                Adam.of(0.01).amsgrad(true).clipvalue(0.2),
+                SGD.of(0.1).momentum(0.9).clipnorm(0.3),
+                SGD.of(0.1),
+                RMSprop.of(0.01).momentum(0.5).centered(true));
+    }
+
+    private static GradientSums gradients(Sequential model, long step) {
+        CounterRandom random = CounterRandom.of(5, Purpose.SYNTHETIC_DATA, 0, (int) step, 0);
+        float[] sums = new float[model.layout().gradientLength()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = 10 * random.nextFloat() - 4;
+        }
+        return (offset, length, into) -> System.arraycopy(sums, offset, into, 0, length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void anyNumberOfWorkers_sameBits(Optimizer optimizer) throws Exception {
+        Sequential model = model();
+        Update update = new Update(model, optimizer);
+        int all = update.blocks();
+        TrainState start = TrainState.initial(model, optimizer, 3);
+        TrainState one = start.copy();
+        List<Double> penalties = new Crew(update, one, 0, all).run(STEPS, 13, step -> gradients(model, step));
+
+        int[][] splits = {{0, 1, all}, {0, 5, 5, all}, {0, all / 3, 2 * all / 3, all}, {0, 2, 3, 4, 6, all}};
+        for (int[] cuts : splits) {
+            TrainState shared = start.copy();
+            assertThat(new Crew(update, shared, cuts).run(STEPS, 13, step -> gradients(model, step)))
+                    .isEqualTo(penalties);
+            assertThat(shared.sha256()).as("%s", Arrays.toString(cuts)).isEqualTo(one.sha256());
+        }
+        assertThat(one.sha256()).isNotEqualTo(start.sha256());
+        assertThat(one.iterations()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void kernelOfSeveralBlocks_maxNormHoldsForWholeFilters() throws Exception {
+        Sequential model = model();
+        Update update = new Update(model, SGD.of(0.1));
+        TrainState state = TrainState.initial(model, SGD.of(0.1), 3);
+        new Crew(update, state, 0, 4, update.blocks()).run(1, 13, step -> gradients(model, step));
+
+        int offset = model.layout().ofLayer(2).get(0).offset();
+        for (int filter = 0; filter < 150; filter++) {
+            double sum = 0;
+            for (int i = 0; i < 3 * 3 * 8; i++) {
+                double w = state.weights().get(offset + i * 150 + filter);
+                sum += w * w;
+            }
+            assertThat(Math.sqrt(sum)).isCloseTo(0.1, within(1e-6));
+        }
+    }
+
+    @Test
+    void movingStatistics_followTheMeanWithTheLayersMomentum() {
+        Sequential model = Sequential.of(BatchNormalization.of().momentum(0.75).inputShape(2));
+        Optimizer optimizer = SGD.of(1).clipvalue(0.125).weightDecay(0.5);
+        TrainState state = TrainState.initial(model, optimizer, 0);
+        Update update = new Update(model, optimizer);
+        Partials partials = update.partials();
+
+        float[] sums = {4, 0, 0, 0, 40, 80, 16, 8};
+        update.average(
+                state,
+                (offset, length, into) -> System.arraycopy(sums, offset, into, 0, length),
+                4,
+                partials,
+                0,
+                update.blocks());
+        update.apply(state, partials, 0, update.blocks());
+
+        float[] weights = new float[8];
+        state.weights().get(0, weights);
+        // gamma: 1 − ½ decayed, then −⅛ clipped; beta; mean: 0 · ¾ + 10 · ¼, …; variance: ¾ + 4 · ¼, …
+        assertThat(weights).containsExactly(0.375f, 0.5f, 0, 0, 2.5f, 5, 1.75f, 1.25f);
+    }
+
+    @Test
+    void penalties_areThoseOfTrainableVariablesBeforeTheUpdate() {
+        Sequential model = Sequential.of(
+                Dense.of(2)
+                        .kernelRegularizer(new L2(0.5))
+                        .kernelInitializer("ones")
+                        .inputShape(3),
+                Dense.of(2).kernelRegularizer(new L2(100)).trainable(false));
+        Update update = new Update(model, SGD.of(1));
+        TrainState state = TrainState.initial(model, SGD.of(1), 0);
+        Partials partials = update.partials();
+
+        update.average(state, (offset, length, into) -> Arrays.fill(into, 0), 7, partials, 0, update.blocks());
+
+        assertThat(update.penalty(partials)).isEqualTo(3);
+        assertThat(partials.gradient()).containsExactly(1, 1, 1, 1, 1, 1, 0, 0);
+    }
+
+    @Test
+    void everyNumberOfTheGradient_isInOneBlock() {
+        Sequential model = model();
+        Plan plan = Plan.of(model);
+
+        int next = 0;
+        for (Block block : plan.blocks()) {
+            assertThat(block.offset()).isEqualTo(next);
+            assertThat(block.length()).isBetween(1, Block.LENGTH);
+            next += block.length();
+            int end = plan.parts().get(block.part()).slot().offset()
+                    + plan.parts().get(block.part()).slot().size();
+            assertThat(next).isLessThanOrEqualTo(end);
+        }
+        assertThat(next).isEqualTo(model.layout().gradientLength());
+    }
+
+    @Test
+    void noSamples_refused() {
+        Sequential model = Sequential.of(Dense.of(2).inputShape(3));
+        Update update = new Update(model, SGD.of());
+        TrainState state = TrainState.initial(model, SGD.of(), 0);
+
+        assertThatThrownBy(() ->
+                        update.average(state, (offset, length, into) -> {}, 0, update.partials(), 0, update.blocks()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid `samples`: a step needs at least one sample. Received: 0");
+    }
+
+    @Test
+    void regularizerOrConstraintOfAnotherRank_refusedBeforeTraining() {
+        assertThatThrownBy(() -> new Update(
+                        Sequential.of(Conv2D.of(2, 3)
+                                .kernelRegularizer(OrthogonalRegularizer.of())
+                                .inputShape(8, 8, 1)),
+                        SGD.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Inputs to OrthogonalRegularizer must have rank 2. Received: inputs.shape=(3, 3, 1, 2)");
+        assertThatThrownBy(() -> new Update(
+                        Sequential.of(Dense.of(2)
+                                .kernelConstraint(RadialConstraint.of())
+                                .inputShape(3)),
+                        SGD.of()))
+                .hasMessage("The weight tensor must have rank 4. Received weight tensor with shape: (3, 2)");
+        assertThatThrownBy(() -> new Update(
+                        Sequential.of(Dense.of(2)
+                                .kernelConstraint(MaxNorm.of().axis(0, 2))
+                                .inputShape(3)),
+                        SGD.of()))
+                .hasMessage("Invalid `axis`: must name an axis of the variable of shape (3, 2). Received: 2");
+    }
+
+    @Test
+    void stateOfAnotherOptimizer_refused() {
+        Sequential model = Sequential.of(Dense.of(2).inputShape(3));
+        Update update = new Update(model, Adam.of());
+        TrainState state = TrainState.initial(model, SGD.of(), 0);
+
+        assertThatThrownBy(() -> update.apply(state, update.partials(), 0, update.blocks()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot update: the state has no optimizer slot `momentum`, only []");
+    }
+}
