@@ -154,6 +154,17 @@ public final class SparkModel {
         return this;
     }
 
+    /** All variables, layer by layer, in Keras's layouts. */
+    public List<Tensor> getWeights() {
+        return WeightTensors.read(model.layout(), state(0));
+    }
+
+    /** Sets all variables, in the order of {@link #getWeights}. */
+    public SparkModel setWeights(List<Tensor> weights) {
+        WeightTensors.write(model.layout(), state(0), weights);
+        return this;
+    }
+
     private CompileConf compiled(String verb) {
         if (compile == null) {
             throw new IllegalStateException("You must call `compile()` before calling `%s()`.".formatted(verb));

@@ -1,0 +1,23 @@
+package org.lockstep.driver;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lockstep.executor.kryo.LockstepKryoRegistrator;
+
+/** A Spark context in this JVM, with Kryo and registration required. */
+final class LocalSpark {
+
+    private LocalSpark() {}
+
+    static JavaSparkContext start(String master) {
+        SparkConf conf = new SparkConf(false)
+                .setMaster(master)
+                .setAppName("lockstep-test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "localhost")
+                .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .set("spark.kryo.registrationRequired", "true")
+                .set("spark.kryo.registrator", LockstepKryoRegistrator.class.getName());
+        return new JavaSparkContext(conf);
+    }
+}
