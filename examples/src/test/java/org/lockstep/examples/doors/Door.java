@@ -1,0 +1,72 @@
+package org.lockstep.examples.doors;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One run of {@code bin/lockstep} as a process of its own, with what it printed (output and errors together).
+ *
+ * <p>It runs what the build has made, never Maven. A run past its deadline is killed, children included, and fails.
+ */
+record Door(int exitCode, String output) {
+
+    private static final Path ROOT = Path.of(System.getProperty("lockstep.root"));
+    static final Path NOTHING = Path.of("/dev/null");
+
+    /** Runs {@code bin/lockstep} with these arguments and nothing on standard input. */
+    static Door run(Duration deadline, String... arguments) throws IOException, InterruptedException {
+        return run(deadline, NOTHING, Map.of(), arguments);
+    }
+
+    /** Runs {@code bin/lockstep} with these arguments, a file on standard input and variables added to the environment. */
+    static Door run(Duration deadline, Path input, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(ROOT.resolve("examples/target/doors"));
+        Path output = Files.createTempFile(folder, arguments[0] + "-", ".log");
+        List<String> command = Stream.concat(
+                        Stream.of(ROOT.resolve("bin/lockstep").toString()), Stream.of(arguments))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(input.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("LOCKSTEP_BUILD", "off");
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(deadline.toSeconds(), SECONDS)) {
+                throw new AssertionError(
+                        "Cannot finish within " + deadline + ": " + command + "\n" + Files.readString(output));
+            }
+            return new Door(process.exitValue(), Files.readString(output));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** The assembled application, natives inside. */
+    static Path assembly() {
+        return Path.of(System.getProperty("lockstep.assembly"));
+    }
+
+    /** The jars of the SPARK_HOME that the build made. */
+    static Path sparkJars() {
+        return Path.of(System.getProperty("lockstep.spark.home")).resolve("jars");
+    }
+
+    /** A file of the examples, as {@code notebooks/first-steps.scala}. */
+    static Path example(String name) {
+        return ROOT.resolve("examples").resolve(name);
+    }
+}
