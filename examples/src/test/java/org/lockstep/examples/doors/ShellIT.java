@@ -24,6 +24,6 @@ class ShellIT {
                 "spark.ui.enabled=false");
 
         assertThat(door.exitCode()).as(door.output()).isZero();
-        assertThat(door.output()).contains("first steps: done").doesNotContain("error:", "Exception");
+        assertThat(door.output()).contains("first steps: done").doesNotContain("error:", "Error", "Exception");
     }
 }
