@@ -12,7 +12,8 @@ import org.lockstep.data.Sequence;
  *
  * <p>It is asked for (epoch, step), never for "next": asking for a batch again, or for one elsewhere, gives the right one,
  * only later. It holds at most {@code maxQueueSize} batches besides the one being made. A failure of the sequence reaches
- * the caller of {@link #take} with shard, epoch and index, and the queue goes on when asked again. For one consumer.
+ * the caller of {@link #take} with shard, epoch and index, and the queue goes on when asked again. Safe for several consumers, but
+ * made for one: another consumer's place is a detour.
  */
 public final class PrefetchQueue implements AutoCloseable {
 
@@ -46,7 +47,7 @@ public final class PrefetchQueue implements AutoCloseable {
     }
 
     /** The batch of that epoch and step, both 0-based. */
-    public Batch take(int epoch, int step) throws InterruptedException {
+    public synchronized Batch take(int epoch, int step) throws InterruptedException {
         Producer current = producer;
         if (current == null || !current.isAt(epoch, step)) {
             stop();
@@ -67,7 +68,7 @@ public final class PrefetchQueue implements AutoCloseable {
 
     /** Ends the fetching thread and closes the sequence. */
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
         sequence.close();
     }

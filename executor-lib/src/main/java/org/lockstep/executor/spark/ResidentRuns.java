@@ -1,10 +1,16 @@
 package org.lockstep.executor.spark;
 
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import org.lockstep.conf.ClusterConf;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workplaces of the runs that are going on in this JVM, by run: tasks of one run find here what earlier tasks of it
@@ -12,7 +18,10 @@ import org.lockstep.executor.worker.Workplace;
  */
 public final class ResidentRuns {
 
-    private static final Map<String, Workplace> RUNS = new ConcurrentHashMap<>();
+    private static final Logger LOG = LoggerFactory.getLogger(ResidentRuns.class);
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Map<String, Workplace> RUNS = new HashMap<>();
+    private static final Set<ClusterConf.Engine> ANNOUNCED = EnumSet.noneOf(ClusterConf.Engine.class);
 
     /** OpenMP threads of a worker: one, so that the bits do not depend on the number of processors. */
     private static final int THREADS = 1;
@@ -21,15 +30,43 @@ public final class ResidentRuns {
 
     /** The workplace of a run, made at its first task. */
     static Workplace workplace(RunOrder order) {
-        return RUNS.computeIfAbsent(
-                order.runId(),
-                id -> new Workplace(
-                        order, () -> Networks.create(order.engine(), order.model(), order.compile(), THREADS)));
+        synchronized (RUNS) {
+            Workplace place = RUNS.get(order.runId());
+            if (place == null) {
+                endIdle();
+                announce(order.engine());
+                place = new Workplace(
+                        order, () -> Networks.create(order.engine(), order.model(), order.compile(), THREADS));
+                RUNS.put(order.runId(), place);
+            }
+            return place;
+        }
+    }
+
+    /** Says once in this JVM what an engine computes with. */
+    private static void announce(ClusterConf.Engine engine) {
+        if (ANNOUNCED.add(engine)) {
+            LOG.info("{}", Networks.describe(engine, THREADS));
+        }
+    }
+
+    /** Frees runs whose end this JVM was not told of; one that goes on after all makes its workplace anew. */
+    private static void endIdle() {
+        RUNS.values().removeIf(place -> {
+            boolean isIdle = place.idleNanos() > IDLE.toNanos();
+            if (isIdle) {
+                place.close();
+            }
+            return isIdle;
+        });
     }
 
     /** Ends a run in this JVM; nothing happens where it has none. */
     public static void end(String runId) {
-        Workplace place = RUNS.remove(runId);
+        Workplace place;
+        synchronized (RUNS) {
+            place = RUNS.remove(runId);
+        }
         if (place != null) {
             place.close();
         }
@@ -37,6 +74,8 @@ public final class ResidentRuns {
 
     /** The number of runs that still hold something in this JVM. */
     public static int count() {
-        return RUNS.size();
+        synchronized (RUNS) {
+            return RUNS.size();
+        }
     }
 }

@@ -17,4 +17,9 @@ public final class Networks {
         }
         throw new NotSupportedException("Cannot make a network: engine " + engine + " of " + model + compile + threads);
     }
+
+    /** Engine, instruction set and threads, in a line. */
+    public static String describe(ClusterConf.Engine engine, int threads) {
+        return "engine " + engine + ", " + threads + " thread(s)";
+    }
 }

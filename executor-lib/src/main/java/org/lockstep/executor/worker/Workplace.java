@@ -22,6 +22,7 @@ public final class Workplace implements AutoCloseable {
     private final Map<Integer, PrefetchQueue> queues = new HashMap<>();
     private final Supplier<Network> networks;
     private boolean closed;
+    private long lastUse = System.nanoTime();
 
     /**
      * An empty place for a run.
@@ -70,7 +71,13 @@ public final class Workplace implements AutoCloseable {
         });
     }
 
+    /** Nanoseconds since a worker last asked for a network or a batch. */
+    public synchronized long idleNanos() {
+        return System.nanoTime() - lastUse;
+    }
+
     private void checkOpen() {
+        lastUse = System.nanoTime();
         if (closed) {
             throw new IllegalStateException("Cannot work on run " + order.runId() + ": it has ended");
         }
