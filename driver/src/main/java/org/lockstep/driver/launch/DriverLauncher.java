@@ -3,7 +3,6 @@ package org.lockstep.driver.launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.executor.TrainState;
@@ -29,12 +28,14 @@ public final class DriverLauncher implements Launcher {
     private final Broadcast<RunOrder> broadcast;
     private final int workers;
     private final StepListener listener;
+    private final PlacedJob job;
 
     public DriverLauncher(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
         this.spark = spark;
         this.order = order;
         this.workers = workers;
         this.listener = listener;
+        this.job = new PlacedJob(spark, workers);
         this.broadcast = spark.broadcast(order);
     }
 
@@ -55,9 +56,7 @@ public final class DriverLauncher implements Launcher {
         Broadcast<float[]> sent = spark.broadcast(weights);
         try {
             StepTask task = new StepTask(broadcast, sent, epoch, step, workers);
-            List<Integer> numbers = IntStream.range(0, workers).boxed().toList();
-            List<TaskEnd<ArrayList<NodeData>>> ends =
-                    spark.parallelize(numbers, workers).map(task::run).collect();
+            List<TaskEnd<ArrayList<NodeData>>> ends = job.run(task::run);
             TrainingException.throwFirst("train epoch " + (epoch + 1), ends);
             List<Node> nodes = new ArrayList<>();
             ends.forEach(end -> Objects.requireNonNull(end.result()).forEach(data -> nodes.add(data.node())));

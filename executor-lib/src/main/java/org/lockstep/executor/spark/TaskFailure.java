@@ -3,7 +3,6 @@ package org.lockstep.executor.spark;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
-import org.apache.spark.SparkEnv;
 import org.lockstep.executor.exchange.PeerFailedException;
 
 /**
@@ -21,12 +20,6 @@ public record TaskFailure(String place, String type, String message, String stac
         failure.printStackTrace(new PrintWriter(trace, true));
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         boolean isEcho = failure instanceof PeerFailedException;
-        return new TaskFailure(executor(), failure.getClass().getName(), message, trace.toString(), isEcho);
-    }
-
-    private static String executor() {
-        SparkEnv env = SparkEnv.get();
-        return "executor %s (%s)"
-                .formatted(env.executorId(), env.blockManager().blockManagerId().host());
+        return new TaskFailure(TaskPlace.name(), failure.getClass().getName(), message, trace.toString(), isEcho);
     }
 }
