@@ -8,8 +8,9 @@ import org.lockstep.model.WeightLayout;
 /**
  * A compiled model: a batch in, a flat gradient sum out.
  *
- * <p>Weights and gradients are direct buffers in native order, laid out as {@link #layout} says. One thread at a time;
- * different threads one after the other. Whoever made it closes it.
+ * <p>Weights and gradients are direct buffers in native order, laid out as {@link #layout} says, read and written from
+ * their positions on; positions do not move. Batches may differ in size from call to call, down to no samples. NaN and
+ * infinity pass through. One thread at a time; different threads one after the other. Whoever made it closes it.
  */
 public interface Network extends AutoCloseable {
 
@@ -18,7 +19,8 @@ public interface Network extends AutoCloseable {
     /**
      * Forward and backward over one shard's part of a step.
      *
-     * @param gradient overwritten with the sum over the batch's samples; zeros where there are none
+     * @param gradient overwritten: for trainable variables the sum over samples of their losses' gradients, for moving
+     *     statistics the batch's statistic times the number of samples; zeros where there are no samples
      */
     BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key);
 
@@ -28,6 +30,17 @@ public interface Network extends AutoCloseable {
     /** The output in inference mode, in Keras's layout. */
     Tensor predict(Tensor x, FloatBuffer weights);
 
+    /**
+     * The forward pass in training mode, then the backward pass from a given gradient of some loss with respect to the
+     * output, in place of the model's own loss. The gradients of activity penalties are added.
+     *
+     * @param gradient overwritten as by {@link #train}
+     */
+    Pullback pullback(Tensor x, FloatBuffer weights, Tensor outputGradient, FloatBuffer gradient, StepKey key);
+
     @Override
     void close();
+
+    /** A model's output in training mode, and the loss's gradient with respect to its input. */
+    record Pullback(Tensor output, Tensor inputGradient) {}
 }

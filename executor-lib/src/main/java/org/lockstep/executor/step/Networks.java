@@ -1,5 +1,6 @@
 package org.lockstep.executor.step;
 
+import java.util.ServiceLoader;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.keras.NotSupportedException;
@@ -10,16 +11,32 @@ public final class Networks {
 
     private Networks() {}
 
-    /** A network of that engine for one thread. */
+    /**
+     * A network of that engine, for use by one thread at a time.
+     *
+     * @param threads how many the network uses inside one call; the bits of its results may depend on it
+     * @throws IllegalStateException if the engine's native library does not load
+     */
     public static Network create(ClusterConf.Engine engine, Sequential model, CompileConf compile, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("Invalid `threads`: must be positive. Received: " + threads);
         }
-        throw new NotSupportedException("Cannot make a network: engine " + engine + " of " + model + compile + threads);
+        return provider(engine).create(model, compile, threads);
     }
 
-    /** Engine, instruction set and threads, in a line. */
+    /** Engine, version, instruction set and threads, in a line. */
     public static String describe(ClusterConf.Engine engine, int threads) {
-        return "engine " + engine + ", " + threads + " thread(s)";
+        return "engine %s, %d thread(s)".formatted(provider(engine).describe(), threads);
+    }
+
+    private static NetworkProvider provider(ClusterConf.Engine engine) {
+        ClassLoader loader = NetworkProvider.class.getClassLoader();
+        for (NetworkProvider provider : ServiceLoader.load(NetworkProvider.class, loader)) {
+            if (provider.engine() == engine) {
+                return provider;
+            }
+        }
+        throw new NotSupportedException("Cannot use engine %s: the class path holds no %s for it"
+                .formatted(engine, NetworkProvider.class.getName()));
     }
 }

@@ -1,0 +1,156 @@
+package org.lockstep.executor.step.loss;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
+import org.lockstep.activations.Function;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Tensor;
+import org.lockstep.losses.BinaryCrossentropy;
+import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.Loss;
+import org.lockstep.losses.MeanSquaredError;
+import org.lockstep.losses.SparseCategoricalCrossentropy;
+import org.lockstep.metrics.Accuracy;
+import org.lockstep.metrics.Metric;
+
+/**
+ * A loss and metrics over batches, as sums over samples.
+ *
+ * <p>With p positions in each sample, every position counts 1 / p in the loss: divided by the samples of the global
+ * batch, the sum is Keras's {@code sum_over_batch_size}. Not for use by several threads at once.
+ */
+public final class Objective {
+
+    private final RowLoss loss;
+    private final boolean takesLogits;
+    private final List<Metric> metrics;
+
+    private Objective(RowLoss loss, boolean takesLogits, List<Metric> metrics) {
+        this.loss = loss;
+        this.takesLogits = takesLogits;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The objective of a model whose output comes out of this activation.
+     *
+     * <p>A crossentropy of probabilities that softmax or sigmoid yields over the last axis is computed from what goes into
+     * that activation, as Keras does on TensorFlow: see {@link #takesLogits}.
+     *
+     * @param last linear where the last layer has no activation, or where its output is needed as it is
+     */
+    public static Objective of(CompileConf conf, Activation last) {
+        boolean softmax = last.function() == Function.SOFTMAX && last.argument("axis") == -1;
+        boolean sigmoid = last.function() == Function.SIGMOID;
+        Loss value = conf.loss();
+        if (value instanceof CategoricalCrossentropy categorical) {
+            ClassTarget target = ClassTarget.distribution(categorical.labelSmoothing());
+            return classes(target, categorical.fromLogits(), softmax, conf);
+        }
+        if (value instanceof SparseCategoricalCrossentropy sparse) {
+            return classes(ClassTarget.number(), sparse.fromLogits(), softmax, conf);
+        }
+        if (value instanceof BinaryCrossentropy binary) {
+            boolean fused = sigmoid && !binary.fromLogits();
+            RowLoss loss = new Binary(fused || binary.fromLogits(), binary.labelSmoothing());
+            return new Objective(loss, fused, conf.metrics());
+        }
+        if (value instanceof MeanSquaredError) {
+            return new Objective(new SquaredError(), false, conf.metrics());
+        }
+        throw new IllegalStateException("No formula for loss " + value);
+    }
+
+    private static Objective classes(ClassTarget target, boolean fromLogits, boolean softmax, CompileConf conf) {
+        boolean fused = softmax && !fromLogits;
+        RowLoss loss = fused || fromLogits ? new SoftmaxLogits(target) : new ClassProbabilities(target);
+        return new Objective(loss, fused, conf.metrics());
+    }
+
+    /** Whether {@link #loss} wants what goes into the last activation, and not what comes out. */
+    public boolean takesLogits() {
+        return takesLogits;
+    }
+
+    /**
+     * The sum of the samples' weighted losses.
+     *
+     * @param scores the model's output, or what {@link #takesLogits} says, in C order
+     * @param shape of the scores, batch first
+     * @param weights one for each sample, or for each position; null for 1
+     * @param gradient overwritten with the sum's gradient with respect to the scores; null where that is not wanted
+     */
+    public double loss(
+            float[] scores, int[] shape, Tensor targets, @Nullable Tensor weights, float @Nullable [] gradient) {
+        int samples = shape[0];
+        if (samples == 0) {
+            return 0;
+        }
+        int classes = shape[shape.length - 1];
+        int rows = scores.length / classes;
+        int positions = rows / samples;
+        int targetSize = loss.targetSize(classes);
+        requireSize(targets, (long) rows * targetSize, shape);
+        int rowsPerWeight = rowsPerWeight(weights, samples, positions);
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            double weight = weights == null ? 1 : weights.values()[row / rowsPerWeight];
+            double scale = weight / positions;
+            sum += scale
+                    * loss.row(scores, row * classes, classes, targets.values(), row * targetSize, scale, gradient);
+        }
+        return sum;
+    }
+
+    private static int rowsPerWeight(@Nullable Tensor weights, int samples, int positions) {
+        if (weights == null || weights.size() == samples) {
+            return positions;
+        }
+        if (weights.size() != samples * positions) {
+            throw new IllegalArgumentException(
+                    "Invalid `sample_weight`: must have one weight for each of %d samples. Received: shape %s"
+                            .formatted(samples, Arrays.toString(weights.shape())));
+        }
+        return 1;
+    }
+
+    /**
+     * For each metric the sum over positions, then their number.
+     *
+     * @param predictions the model's output in C order
+     * @param shape of the predictions, batch first
+     */
+    public double[] metrics(float[] predictions, int[] shape, Tensor targets) {
+        double[] sums = new double[2 * metrics.size()];
+        int classes = shape[shape.length - 1];
+        int rows = shape[0] == 0 ? 0 : predictions.length / classes;
+        for (int i = 0; i < metrics.size() && rows > 0; i++) {
+            RowMetric metric = rowMetric(metrics.get(i), targets.shape(), shape);
+            int targetSize = metric.targetSize(classes);
+            requireSize(targets, (long) rows * targetSize, shape);
+            for (int row = 0; row < rows; row++) {
+                sums[2 * i] += metric.row(predictions, row * classes, classes, targets.values(), row * targetSize);
+            }
+            sums[2 * i + 1] = rows;
+        }
+        return sums;
+    }
+
+    private static RowMetric rowMetric(Metric metric, int[] targets, int[] predictions) {
+        if (metric instanceof Accuracy accuracy) {
+            return RowMetric.of(accuracy.resolve(targets, predictions));
+        }
+        throw new IllegalStateException("No formula for metric " + metric);
+    }
+
+    private static void requireSize(Tensor targets, long size, int[] shape) {
+        if (targets.size() != size) {
+            throw new IllegalArgumentException(
+                    "Arguments `target` and `output` must have the same shape (class numbers: without the last axis). "
+                            + "Received: target.shape=%s, output.shape=%s"
+                                    .formatted(Arrays.toString(targets.shape()), Arrays.toString(shape)));
+        }
+    }
+}

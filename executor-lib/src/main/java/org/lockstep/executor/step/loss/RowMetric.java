@@ -1,0 +1,62 @@
+package org.lockstep.executor.step.loss;
+
+import org.lockstep.metrics.Accuracy;
+
+/** A metric of one position. */
+interface RowMetric {
+
+    /** Numbers of one target. */
+    int targetSize(int classes);
+
+    double row(float[] predictions, int from, int classes, float[] targets, int targetFrom);
+
+    static RowMetric of(Accuracy.Kind kind) {
+        return switch (kind) {
+            case BINARY -> new BinaryHits();
+            case CATEGORICAL -> new ClassHits(true);
+            case SPARSE_CATEGORICAL -> new ClassHits(false);
+            case BY_SHAPE -> throw new IllegalStateException("The kind of accuracy must be resolved first");
+        };
+    }
+
+    /** The share of the last axis where y = (p &gt; 0.5). */
+    record BinaryHits() implements RowMetric {
+
+        @Override
+        public int targetSize(int classes) {
+            return classes;
+        }
+
+        @Override
+        public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
+            int hits = 0;
+            for (int i = 0; i < classes; i++) {
+                hits += targets[targetFrom + i] == (predictions[from + i] > 0.5f ? 1 : 0) ? 1 : 0;
+            }
+            return (double) hits / classes;
+        }
+    }
+
+    /** 1 where the largest prediction, the first of several, is the wanted class; else 0. */
+    record ClassHits(boolean oneHot) implements RowMetric {
+
+        @Override
+        public int targetSize(int classes) {
+            return oneHot ? classes : 1;
+        }
+
+        @Override
+        public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
+            int wanted = oneHot ? largest(targets, targetFrom, classes) : (int) targets[targetFrom];
+            return largest(predictions, from, classes) == wanted ? 1 : 0;
+        }
+
+        private static int largest(float[] values, int from, int count) {
+            int best = 0;
+            for (int i = 1; i < count; i++) {
+                best = values[from + i] > values[from + best] ? i : best;
+            }
+            return best;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.List;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
+
+/** Operations of activations, as layers or at the end of other layers. */
+final class ActivationLayers {
+
+    private final Builder builder;
+    private final int logitsOf;
+    private @Nullable Value logits;
+
+    /** @param logitsOf the layer whose activation's input the loss reads, or -1 */
+    ActivationLayers(Builder builder, int logitsOf) {
+        this.builder = builder;
+        this.logitsOf = logitsOf;
+    }
+
+    /** What goes into the activation whose input the loss reads, in C order; null before that, and where there is none. */
+    @Nullable
+    Value logits() {
+        return logits;
+    }
+
+    /** The function that the layer's own primitive can apply: its slope must follow from the output. */
+    @Nullable
+    Elementwise fused(int layer, Activation activation) {
+        Elementwise function = Elementwise.of(activation);
+        if (function == null || layer == logitsOf) {
+            return null;
+        }
+        return function.fromOutput() || !builder.trains() ? function : null;
+    }
+
+    /** The backward pass of a function that a primitive has applied. */
+    Value slopeOnly(Elementwise function, Value y) {
+        if (y.gradient() != null) {
+            builder.add(new Calls(List.of(), List.of(slope(function, y, y.data()))));
+        }
+        return y;
+    }
+
+    private Call slope(Elementwise function, Value y, Slot kept) {
+        Slot gradient = y.gradient();
+        if (gradient == null) {
+            throw new IllegalStateException("A value without a gradient has no backward pass");
+        }
+        return function.backward(builder.device(), y.layout().flat(), kept, gradient);
+    }
+
+    /** The activation of x. */
+    Value add(int layer, Activation activation, Value x) {
+        if (layer == logitsOf) {
+            Value arranged = builder.arranged(x, false);
+            logits = arranged;
+            Value end = new Value(arranged.layout(), arranged.data(), null);
+            return apply(activation, end);
+        }
+        return apply(activation, x);
+    }
+
+    private Value apply(Activation activation, Value x) {
+        Elementwise function = Elementwise.of(activation);
+        if (function != null) {
+            return elementwise(function, x);
+        }
+        return switch (activation.function()) {
+            case LINEAR -> x;
+            case SOFTMAX -> softmax(algorithm.softmax_accurate, activation, x);
+            case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, x);
+            case GLU -> glu(activation, x);
+            case SPARSEMAX -> sparsemax(activation, x);
+            default -> scalar(activation, x);
+        };
+    }
+
+    private Value elementwise(Elementwise function, Value x) {
+        Value y = inPlaceOf(x);
+        Call forward = function.forward(builder.device(), x.layout().flat(), x.data(), y.data());
+        List<Call> backward = y.gradient() == null
+                ? List.of()
+                : List.of(slope(function, y, function.fromOutput() ? y.data() : x.data()));
+        builder.add(new Calls(List.of(forward), backward));
+        return y;
+    }
+
+    private Value softmax(algorithm kind, Activation activation, Value x) {
+        Value y = inPlaceOf(x);
+        int axis = axis(activation, x);
+        Softmax softmax = new Softmax(builder.device(), kind, x.layout().desc(), axis);
+        List<Call> backward = y.gradient() == null ? List.of() : List.of(softmax.backward(y.data(), y.gradient()));
+        builder.add(new Calls(List.of(softmax.forward(x.data(), y.data())), backward));
+        return y;
+    }
+
+    private Value scalar(Activation activation, Value x) {
+        Value y = inPlaceOf(x);
+        builder.add(new ScalarOperation(ScalarFunction.of(activation), x.data(), y.data(), y.gradient()));
+        return y;
+    }
+
+    private Value sparsemax(Activation activation, Value x) {
+        Value y = inPlaceOf(x);
+        Layout.Lines lines = x.layout().along(axis(activation, x));
+        builder.add(new SparsemaxOperation(lines, x.data(), y.data(), y.gradient()));
+        return y;
+    }
+
+    private Value glu(Activation activation, Value x) {
+        int axis = axis(activation, x);
+        int half = x.layout().shape().dimension(axis) / 2;
+        Layout output = x.layout().shape(x.layout().shape().with(axis, half));
+        Value y = builder.value(output, x.gradient() != null);
+        builder.add(new GluOperation(output.along(axis), x.data(), y.data(), y.gradient(), x.gradient()));
+        return y;
+    }
+
+    private static int axis(Activation activation, Value x) {
+        int axis = (int) activation.argument("axis");
+        return axis < 0 ? axis + x.layout().shape().rank() : axis;
+    }
+
+    /** A value with its own place whose gradient shares x's. */
+    private Value inPlaceOf(Value x) {
+        return new Value(x.layout(), builder.data(x.layout()), x.gradient());
+    }
+}

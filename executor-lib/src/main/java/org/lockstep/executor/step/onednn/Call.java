@@ -1,0 +1,13 @@
+package org.lockstep.executor.step.onednn;
+
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
+
+/** A primitive with its arguments. */
+record Call(primitive primitive, stream stream, IntMemoryMap arguments) {
+
+    void run() {
+        primitive.execute(stream, arguments);
+    }
+}

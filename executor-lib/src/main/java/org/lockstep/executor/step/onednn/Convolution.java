@@ -1,0 +1,143 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primitives of one convolution over images (batch, height, width, channels) with Keras's kernel (height, width, in /
+ * groups, filters).
+ */
+final class Convolution implements Product {
+
+    private final Device device;
+    private final Image input;
+    private final Image output;
+    private final Geometry window;
+    private final int groups;
+    private final boolean biased;
+
+    Convolution(Device device, Image input, Image output, Geometry window, int groups, boolean biased) {
+        this.device = device;
+        this.input = input;
+        this.output = output;
+        this.window = window;
+        this.groups = groups;
+        this.biased = biased;
+    }
+
+    @Override
+    public Call forward(
+            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function) {
+        primitive_attr attributes = device.attributes();
+        var description = description(kind, function == null ? attributes : function.appendedTo(attributes));
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(input.desc(), x)));
+        arguments.add(Argument.weights(kernel.as(description.weights_desc())));
+        arguments.add(Argument.target(device.view(output.desc(), y)));
+        if (bias != null) {
+            arguments.add(Argument.bias(device.view(biasDesc(), bias)));
+        }
+        return device.call(new convolution_forward(description), description, arguments);
+    }
+
+    @Override
+    public Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
+        var description = new convolution_backward_weights.primitive_desc(
+                device.cpu(),
+                algorithm.convolution_direct,
+                input.desc(),
+                Device.any(kernelDims()),
+                biasDesc(),
+                output.desc(),
+                window.strides(),
+                window.gaps(),
+                window.before(),
+                window.after(),
+                description(prop_kind.forward_training, device.attributes()),
+                device.attributes(),
+                false);
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(input.desc(), x)));
+        arguments.add(Argument.targetGradient(device.view(output.desc(), outputGradient)));
+        arguments.add(Argument.weightsGradient(kernel.as(description.diff_weights_desc())));
+        if (bias != null) {
+            arguments.add(Argument.biasGradient(device.view(biasDesc(), bias)));
+        }
+        return device.call(new convolution_backward_weights(description), description, arguments);
+    }
+
+    @Override
+    public Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
+        var description = new convolution_backward_data.primitive_desc(
+                device.cpu(),
+                algorithm.convolution_direct,
+                input.desc(),
+                Device.any(kernelDims()),
+                output.desc(),
+                window.strides(),
+                window.gaps(),
+                window.before(),
+                window.after(),
+                description(prop_kind.forward_training, device.attributes()),
+                device.attributes(),
+                false);
+        return device.call(
+                new convolution_backward_data(description),
+                description,
+                Argument.targetGradient(device.view(output.desc(), outputGradient)),
+                Argument.weights(kernel.as(description.weights_desc())),
+                Argument.sourceGradient(device.view(input.desc(), inputGradient)));
+    }
+
+    private convolution_forward.primitive_desc description(prop_kind kind, primitive_attr attributes) {
+        return new convolution_forward.primitive_desc(
+                device.cpu(),
+                kind,
+                algorithm.convolution_direct,
+                input.desc(),
+                Device.any(kernelDims()),
+                biasDesc(),
+                output.desc(),
+                window.strides(),
+                window.gaps(),
+                window.before(),
+                window.after(),
+                attributes,
+                false);
+    }
+
+    /** The axes: (groups,) out, in, height, width. */
+    @Override
+    public desc kernelDesc() {
+        long filters = output.channels();
+        long across = input.channels() / groups * filters;
+        long down = window.size()[1] * across;
+        return Device.strided(
+                kernelDims(),
+                groups == 1
+                        ? new long[] {1, filters, down, across}
+                        : new long[] {filters / groups, 1, filters, down, across});
+    }
+
+    private long[] kernelDims() {
+        long filters = output.channels();
+        long in = input.channels() / groups;
+        long[] size = window.size();
+        return groups == 1
+                ? new long[] {filters, in, size[0], size[1]}
+                : new long[] {groups, filters / groups, in, size[0], size[1]};
+    }
+
+    /** Nothing where there is no bias. */
+    private desc biasDesc() {
+        return biased ? Device.plain(output.channels()) : new desc();
+    }
+}

@@ -1,0 +1,109 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+
+/**
+ * The CPU as one program sees it: its stream, and everything of oneDNN's that is made through it, freed by close.
+ *
+ * <p>Order of calls: construct, make primitives, {@link #seal}, then execute. Primitives use a scratch pad of this
+ * device, not oneDNN's own, which belongs to the thread that made the primitive: so another thread may execute them.
+ */
+final class Device implements AutoCloseable {
+
+    private final PointerScope scope = new PointerScope();
+    private final engine cpu = new engine(engine.kind.cpu, 0);
+    private final stream stream = new stream(cpu);
+    private final Arena arena = new Arena();
+    private final List<memory> scratchViews = new ArrayList<>();
+    private long scratchBytes;
+
+    engine cpu() {
+        return cpu;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    /** Attributes that every primitive made here has. */
+    primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        return attributes;
+    }
+
+    /** A tensor in C order. */
+    static desc plain(long... dims) {
+        return strided(dims, Strides.of(dims));
+    }
+
+    static desc strided(long[] dims, long[] strides) {
+        return new desc(dims, data_type.f32, strides);
+    }
+
+    /** A tensor in whatever order a primitive likes best. */
+    static desc any(long... dims) {
+        return new desc(dims, data_type.f32, format_tag.any);
+    }
+
+    /** A memory object without a place. */
+    memory view(desc desc) {
+        return new memory(desc, cpu, (Pointer) null);
+    }
+
+    memory view(desc desc, Slot slot) {
+        return slot.view(view(desc));
+    }
+
+    memory allocate(long bytes) {
+        return new memory(new desc(new long[] {bytes}, data_type.u8, format_tag.a), cpu);
+    }
+
+    Call call(primitive primitive, primitive_desc_base description, Argument... arguments) {
+        return call(primitive, description, List.of(arguments));
+    }
+
+    Call call(primitive primitive, primitive_desc_base description, List<Argument> arguments) {
+        IntMemoryMap map = new IntMemoryMap();
+        for (Argument argument : arguments) {
+            map.put(argument.role(), argument.memory());
+        }
+        desc scratch = description.scratchpad_desc();
+        if (scratch.get_size() > 0) {
+            scratchBytes = Math.max(scratchBytes, scratch.get_size());
+            memory view = view(scratch);
+            scratchViews.add(view);
+            map.put(dnnl.DNNL_ARG_SCRATCHPAD, view);
+        }
+        return new Call(primitive, stream, map);
+    }
+
+    /** Ends construction: reserves memory for the scratch pad and for the arena's slots. */
+    void seal() {
+        Slot scratch = arena.keptBytes(scratchBytes);
+        scratchViews.forEach(scratch::view);
+        arena.place(this);
+        scope.extend();
+        scope.close();
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

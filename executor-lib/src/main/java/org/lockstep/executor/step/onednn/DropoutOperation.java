@@ -1,0 +1,41 @@
+package org.lockstep.executor.step.onednn;
+
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.step.StepKey;
+import org.lockstep.layers.Dropout;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/** y = x · mask; the mask, 0 or 1 / (1 − rate), is a function of the step's key and the layer's place in the model. */
+record DropoutOperation(
+        Dropout layer,
+        int index,
+        Slot mask,
+        Call forward,
+        @Nullable Call backward) implements Operation {
+
+    private static final long ODD = 0x9E3779B97F4A7C15L;
+
+    @Override
+    public void forward(Frame frame) {
+        StepKey key = frame.key();
+        Long own = layer.seed();
+        long seed = (own == null ? key.seed() : own) + ODD * (index + 1);
+        CounterRandom random = CounterRandom.of(seed, Purpose.DROPOUT, key.epoch(), key.step(), key.shard());
+        FloatBuffer factors = mask.floats();
+        float rate = (float) layer.rate();
+        float scale = layer.rate() == 1 ? 0 : (float) (1 / (1 - layer.rate()));
+        for (int i = 0; i < factors.limit(); i++) {
+            factors.put(i, random.nextFloat() < rate ? 0 : scale);
+        }
+        forward.run();
+    }
+
+    @Override
+    public void backward(Frame frame) {
+        if (backward != null) {
+            backward.run();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.lockstep.executor.step.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.algorithm.*;
+
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
+
+/**
+ * A function of single numbers that oneDNN knows.
+ *
+ * @param slope the algorithm of the backward pass
+ * @param fromOutput whether the backward pass reads the output, so that the input need not be kept
+ */
+record Elementwise(algorithm function, algorithm slope, boolean fromOutput, float alpha, float beta) {
+
+    /** The function that computes this activation, or null if oneDNN has none. */
+    static @Nullable Elementwise of(Activation activation) {
+        return switch (activation.function()) {
+            case RELU -> relu(activation);
+            case LEAKY_RELU -> fromInput(eltwise_relu, activation.argument("negative_slope"), 0);
+            case RELU6 -> fromInput(eltwise_clip_v2, 0, 6);
+            case ELU -> fromInput(eltwise_elu, activation.argument("alpha"), 0);
+            case SIGMOID -> fromOutput(eltwise_logistic, eltwise_logistic_use_dst_for_bwd);
+            case TANH -> fromOutput(eltwise_tanh, eltwise_tanh_use_dst_for_bwd);
+            case EXPONENTIAL -> fromOutput(eltwise_exp, eltwise_exp_use_dst_for_bwd);
+            case SOFTPLUS -> fromInput(eltwise_soft_relu, 1, 0);
+            case LOG_SIGMOID -> fromInput(eltwise_soft_relu, -1, 0);
+            case GELU ->
+                fromInput(activation.argument("approximate") == 0 ? eltwise_gelu_erf : eltwise_gelu_tanh, 0, 0);
+            case SILU -> fromInput(eltwise_swish, 1, 0);
+            case MISH -> fromInput(eltwise_mish, 0, 0);
+            case HARD_SIGMOID -> fromInput(eltwise_hardsigmoid, 1.0 / 6, 0.5);
+            case HARD_SIGMOID_KERAS2 -> fromInput(eltwise_hardsigmoid, 0.2, 0.5);
+            case SPARSE_SIGMOID -> fromInput(eltwise_hardsigmoid, 0.5, 0.5);
+            case HARD_SILU -> fromInput(eltwise_hardswish, 1.0 / 6, 0.5);
+            case HARD_TANH -> fromInput(eltwise_clip_v2, -1, 1);
+            case LINEAR,
+                    SELU,
+                    CELU,
+                    SOFTSIGN,
+                    HARD_SHRINK,
+                    SOFT_SHRINK,
+                    TANH_SHRINK,
+                    THRESHOLD,
+                    SQUAREPLUS,
+                    SPARSE_PLUS,
+                    SOFTMAX,
+                    LOG_SOFTMAX,
+                    SPARSEMAX,
+                    GLU -> null;
+        };
+    }
+
+    private static @Nullable Elementwise relu(Activation activation) {
+        double slope = activation.argument("negative_slope");
+        double max = activation.argument("max_value");
+        if (activation.argument("threshold") != 0 || (slope != 0 && max != Double.POSITIVE_INFINITY)) {
+            return null;
+        }
+        if (max != Double.POSITIVE_INFINITY) {
+            return max > 0 ? fromInput(eltwise_clip_v2, 0, max) : null;
+        }
+        return slope == 0 ? fromOutput(eltwise_relu, eltwise_relu_use_dst_for_bwd) : fromInput(eltwise_relu, slope, 0);
+    }
+
+    private static Elementwise fromInput(algorithm function, double alpha, double beta) {
+        return new Elementwise(function, function, false, (float) alpha, (float) beta);
+    }
+
+    private static Elementwise fromOutput(algorithm function, algorithm slope) {
+        return new Elementwise(function, slope, true, 0, 0);
+    }
+
+    /** Attributes that apply the function to what a primitive yields. */
+    primitive_attr appendedTo(primitive_attr attributes) {
+        post_ops operations = new post_ops();
+        operations.append_eltwise(function, alpha, beta);
+        attributes.set_post_ops(operations);
+        return attributes;
+    }
+
+    Call forward(Device device, desc desc, Slot x, Slot y) {
+        var description = description(device, function, desc);
+        return device.call(
+                new eltwise_forward(description),
+                description,
+                Argument.source(device.view(desc, x)),
+                Argument.target(device.view(desc, y)));
+    }
+
+    /** Multiplies the output's gradient by the slope, in place; {@code kept} is the output or the input. */
+    Call backward(Device device, desc desc, Slot kept, Slot gradient) {
+        var description = new eltwise_backward.primitive_desc(
+                device.cpu(),
+                slope,
+                desc,
+                desc,
+                desc,
+                alpha,
+                beta,
+                description(device, slope, desc),
+                device.attributes(),
+                false);
+        return device.call(
+                new eltwise_backward(description),
+                description,
+                fromOutput ? Argument.target(device.view(desc, kept)) : Argument.source(device.view(desc, kept)),
+                Argument.targetGradient(device.view(desc, gradient)),
+                Argument.sourceGradient(device.view(desc, gradient)));
+    }
+
+    private eltwise_forward.primitive_desc description(Device device, algorithm algorithm, desc desc) {
+        return new eltwise_forward.primitive_desc(
+                device.cpu(),
+                prop_kind.forward_training,
+                algorithm,
+                desc,
+                desc,
+                alpha,
+                beta,
+                device.attributes(),
+                false);
+    }
+}

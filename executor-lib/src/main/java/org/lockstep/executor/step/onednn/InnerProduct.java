@@ -1,0 +1,110 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.inner_product_backward_data;
+import org.bytedeco.dnnl.inner_product_backward_weights;
+import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.primitive_attr;
+import org.jspecify.annotations.Nullable;
+
+/** The primitives of (rows, in) · (in, units) + bias, with Keras's kernel (in, units). */
+final class InnerProduct implements Product {
+
+    private final Device device;
+    private final long rows;
+    private final long in;
+    private final long units;
+    private final boolean biased;
+
+    InnerProduct(Device device, long rows, long in, long units, boolean biased) {
+        this.device = device;
+        this.rows = rows;
+        this.in = in;
+        this.units = units;
+        this.biased = biased;
+    }
+
+    @Override
+    public Call forward(
+            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function) {
+        primitive_attr attributes = device.attributes();
+        var description = description(kind, function == null ? attributes : function.appendedTo(attributes));
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(inputDesc(), x)));
+        arguments.add(Argument.weights(kernel.as(description.weights_desc())));
+        arguments.add(Argument.target(device.view(outputDesc(), y)));
+        if (bias != null) {
+            arguments.add(Argument.bias(device.view(biasDesc(), bias)));
+        }
+        return device.call(new inner_product_forward(description), description, arguments);
+    }
+
+    @Override
+    public Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
+        var description = new inner_product_backward_weights.primitive_desc(
+                device.cpu(),
+                inputDesc(),
+                wantedDesc(),
+                biasDesc(),
+                outputDesc(),
+                description(prop_kind.forward_training, device.attributes()),
+                device.attributes(),
+                false);
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(inputDesc(), x)));
+        arguments.add(Argument.targetGradient(device.view(outputDesc(), outputGradient)));
+        arguments.add(Argument.weightsGradient(kernel.as(description.diff_weights_desc())));
+        if (bias != null) {
+            arguments.add(Argument.biasGradient(device.view(biasDesc(), bias)));
+        }
+        return device.call(new inner_product_backward_weights(description), description, arguments);
+    }
+
+    @Override
+    public Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
+        var description = new inner_product_backward_data.primitive_desc(
+                device.cpu(),
+                inputDesc(),
+                wantedDesc(),
+                outputDesc(),
+                description(prop_kind.forward_training, device.attributes()),
+                device.attributes(),
+                false);
+        return device.call(
+                new inner_product_backward_data(description),
+                description,
+                Argument.targetGradient(device.view(outputDesc(), outputGradient)),
+                Argument.weights(kernel.as(description.weights_desc())),
+                Argument.sourceGradient(device.view(inputDesc(), inputGradient)));
+    }
+
+    private inner_product_forward.primitive_desc description(prop_kind kind, primitive_attr attributes) {
+        return new inner_product_forward.primitive_desc(
+                device.cpu(), kind, inputDesc(), wantedDesc(), biasDesc(), outputDesc(), attributes, false);
+    }
+
+    /** The axes: out, in. */
+    @Override
+    public desc kernelDesc() {
+        return Device.strided(new long[] {units, in}, new long[] {1, units});
+    }
+
+    private desc wantedDesc() {
+        return Boolean.getBoolean("denseplain") ? kernelDesc() : Device.any(units, in);
+    }
+
+    private desc inputDesc() {
+        return Device.plain(rows, in);
+    }
+
+    private desc outputDesc() {
+        return Device.plain(rows, units);
+    }
+
+    private desc biasDesc() {
+        return biased ? Device.plain(units) : new desc();
+    }
+}

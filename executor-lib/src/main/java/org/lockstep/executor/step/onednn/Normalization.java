@@ -1,0 +1,110 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.batch_normalization_backward;
+import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.normalization_flags;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The primitives of batch normalization along one axis.
+ *
+ * @param lines the tensor seen from that axis
+ * @param given whether mean and variance are given, and not computed from the batch
+ */
+record Normalization(Device device, Layout.Lines lines, float epsilon, boolean given) {
+
+    /** Scale and shift, or their gradients; null where there is none. */
+    record Affine(@Nullable Slot scale, @Nullable Slot shift) {}
+
+    /** Output from input; writes mean and variance unless they are given. */
+    Call forward(Slot x, Slot y, Slot mean, Slot variance, Affine affine) {
+        var description = description(affine);
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(desc(), x)));
+        arguments.add(Argument.target(device.view(desc(), y)));
+        arguments.addAll(parameters(mean, variance, affine.scale(), affine.shift()));
+        return device.call(new batch_normalization_forward(description), description, arguments);
+    }
+
+    /**
+     * Turns the output's gradient into the input's, in place.
+     *
+     * @param gradients where those of scale and shift go, overwritten; null where they are not wanted
+     */
+    Call backward(Slot x, Slot gradient, Slot mean, Slot variance, Affine affine, @Nullable Affine gradients) {
+        prop_kind kind = gradients == null || flags(affine) == base() ? prop_kind.backward_data : prop_kind.backward;
+        var description = new batch_normalization_backward.primitive_desc(
+                device.cpu(),
+                kind.value,
+                desc(),
+                desc(),
+                desc(),
+                epsilon,
+                flags(affine),
+                description(affine),
+                device.attributes(),
+                false);
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(Argument.source(device.view(desc(), x)));
+        arguments.add(Argument.targetGradient(device.view(desc(), gradient)));
+        arguments.add(Argument.sourceGradient(device.view(desc(), gradient)));
+        arguments.addAll(parameters(mean, variance, affine.scale(), null));
+        if (gradients != null) {
+            addTo(arguments, dnnl.DNNL_ARG_DIFF_SCALE, gradients.scale());
+            addTo(arguments, dnnl.DNNL_ARG_DIFF_SHIFT, gradients.shift());
+        }
+        return device.call(new batch_normalization_backward(description), description, arguments);
+    }
+
+    private List<Argument> parameters(Slot mean, Slot variance, @Nullable Slot scale, @Nullable Slot shift) {
+        List<Argument> arguments = new ArrayList<>();
+        addTo(arguments, dnnl.DNNL_ARG_MEAN, mean);
+        addTo(arguments, dnnl.DNNL_ARG_VARIANCE, variance);
+        addTo(arguments, dnnl.DNNL_ARG_SCALE, scale);
+        addTo(arguments, dnnl.DNNL_ARG_SHIFT, shift);
+        return arguments;
+    }
+
+    private void addTo(List<Argument> arguments, int role, @Nullable Slot slot) {
+        if (slot != null) {
+            arguments.add(new Argument(role, device.view(Device.plain(lines.length()), slot)));
+        }
+    }
+
+    private batch_normalization_forward.primitive_desc description(Affine affine) {
+        return new batch_normalization_forward.primitive_desc(
+                device.cpu(),
+                prop_kind.forward_training.value,
+                desc(),
+                desc(),
+                epsilon,
+                flags(affine),
+                device.attributes(),
+                false);
+    }
+
+    private int flags(Affine affine) {
+        int scale = affine.scale() == null ? 0 : normalization_flags.use_scale.value;
+        int shift = affine.shift() == null ? 0 : normalization_flags.use_shift.value;
+        return base() | scale | shift;
+    }
+
+    private int base() {
+        return given ? normalization_flags.use_global_stats.value : normalization_flags.none.value;
+    }
+
+    /** As images whose channels are the axis: the kernels know only those. */
+    private desc desc() {
+        return lines.inner() == 1
+                ? new desc(new long[] {1, lines.length(), lines.outer(), 1}, data_type.f32, format_tag.nhwc)
+                : new desc(
+                        new long[] {lines.outer(), lines.length(), lines.inner(), 1}, data_type.f32, format_tag.nchw);
+    }
+}

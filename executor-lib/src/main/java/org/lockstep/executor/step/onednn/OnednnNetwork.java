@@ -1,0 +1,142 @@
+package org.lockstep.executor.step.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lockstep.activations.Activation;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Batch;
+import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.step.loss.Objective;
+import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Layer;
+import org.lockstep.layers.Shape;
+import org.lockstep.model.Sequential;
+import org.lockstep.model.WeightLayout;
+
+/** A model as programs of oneDNN primitives, one for each batch size and use; the last few are kept. */
+final class OnednnNetwork implements Network {
+
+    private static final int KEPT_PROGRAMS = 4;
+
+    private record Use(int batch, Mode mode) {}
+
+    private final Sequential model;
+    private final WeightLayout layout;
+    private final Objective objective;
+    private final int threads;
+    private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
+
+    OnednnNetwork(Sequential model, CompileConf conf, int threads) {
+        this.model = model;
+        this.layout = model.layout();
+        this.objective = Objective.of(conf, lastActivation(model));
+        this.threads = threads;
+    }
+
+    /** Linear also where an activity penalty reads the activation's output, whose gradient then must be complete. */
+    private static Activation lastActivation(Sequential model) {
+        Layer last = model.layers().get(model.layers().size() - 1);
+        if (last.activityRegularizer() != null) {
+            return Activation.LINEAR;
+        } else if (last instanceof Dense dense) {
+            return dense.activation();
+        } else if (last instanceof Conv2D conv) {
+            return conv.activation();
+        } else if (last instanceof ActivationLayer activation) {
+            return activation.activation();
+        }
+        return Activation.LINEAR;
+    }
+
+    @Override
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+        if (batch.size() == 0) {
+            zero(gradient);
+            return nothing(batch);
+        }
+        return program(batch.x(), Mode.TRAINING).train(batch, weights, gradient, key);
+    }
+
+    @Override
+    public BatchSums evaluate(Batch batch, FloatBuffer weights) {
+        if (batch.size() == 0) {
+            return nothing(batch);
+        }
+        return program(batch.x(), Mode.INFERENCE).evaluate(batch, weights);
+    }
+
+    @Override
+    public Tensor predict(Tensor x, FloatBuffer weights) {
+        if (x.dimension(0) == 0) {
+            return Tensor.zeros(model.outputShape().with(0, 0).dimensions());
+        }
+        return program(x, Mode.INFERENCE).predict(x, weights);
+    }
+
+    @Override
+    public Pullback pullback(Tensor x, FloatBuffer weights, Tensor outputGradient, FloatBuffer gradient, StepKey key) {
+        if (x.dimension(0) == 0) {
+            zero(gradient);
+            return new Pullback(predict(x, weights), x);
+        }
+        return program(x, Mode.PULLBACK).pullback(x, weights, outputGradient, gradient, key);
+    }
+
+    private Program program(Tensor x, Mode mode) {
+        Shape expected = model.inputShape();
+        int samples = x.dimension(0);
+        if (!expected.with(0, samples).equals(Shape.of(x.shape()))) {
+            throw new IllegalArgumentException(
+                    "Input 0 of layer \"%s\" is incompatible with the layer: expected shape=%s, found shape=%s"
+                            .formatted(model.name(), expected, Arrays.toString(x.shape())));
+        }
+        OpenMp.setThreads(threads);
+        Use use = new Use(samples, mode);
+        Program program = programs.get(use);
+        if (program == null) {
+            makeRoom();
+            program = new Program(model, objective, samples, mode);
+            programs.put(use, program);
+        }
+        return program;
+    }
+
+    private void makeRoom() {
+        if (programs.size() == KEPT_PROGRAMS) {
+            Use oldest = programs.keySet().iterator().next();
+            Program closed = programs.remove(oldest);
+            if (closed != null) {
+                closed.close();
+            }
+        }
+    }
+
+    private BatchSums nothing(Batch batch) {
+        int[] shape = model.outputShape().with(0, 0).dimensions();
+        return new BatchSums(0, 0, objective.metrics(new float[0], shape, batch.y()));
+    }
+
+    private void zero(FloatBuffer gradient) {
+        for (int i = 0; i < layout.gradientLength(); i++) {
+            gradient.put(gradient.position() + i, 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(Program::close);
+        programs.clear();
+    }
+}

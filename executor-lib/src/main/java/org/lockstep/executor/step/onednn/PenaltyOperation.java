@@ -1,0 +1,35 @@
+package org.lockstep.executor.step.onednn;
+
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** l1 · Σ|y| + l2 · Σy² of a layer's output, added to the loss; its gradient is added to the output's. */
+record PenaltyOperation(
+        double l1, double l2, Slot y, @Nullable Slot gradient) implements Operation {
+
+    @Override
+    public void forward(Frame frame) {
+        FloatBuffer values = y.floats();
+        double magnitudes = 0;
+        double squares = 0;
+        for (int i = 0; i < values.limit(); i++) {
+            double value = values.get(i);
+            magnitudes += Math.abs(value);
+            squares += value * value;
+        }
+        frame.addPenalty(l1 * magnitudes + l2 * squares);
+    }
+
+    @Override
+    public void backward(Frame frame) {
+        if (gradient == null) {
+            return;
+        }
+        FloatBuffer values = y.floats();
+        FloatBuffer slopes = gradient.floats();
+        for (int i = 0; i < values.limit(); i++) {
+            double value = values.get(i);
+            slopes.put(i, (float) (slopes.get(i) + l1 * Math.signum(value) + 2 * l2 * value));
+        }
+    }
+}

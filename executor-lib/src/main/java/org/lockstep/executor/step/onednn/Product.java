@@ -1,0 +1,21 @@
+package org.lockstep.executor.step.onednn;
+
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.desc;
+import org.jspecify.annotations.Nullable;
+
+/** The primitives of a layer that is linear in a kernel, plus a bias. */
+interface Product {
+
+    /** Keras's kernel in oneDNN's terms. */
+    desc kernelDesc();
+
+    /** Output from input; the bias is added, and the function, if any, applied. */
+    Call forward(prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function);
+
+    /** Gradients of kernel and bias, overwritten, from input and output gradient. */
+    Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias);
+
+    /** Gradient of the input, overwritten, from the output's. */
+    Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient);
+}

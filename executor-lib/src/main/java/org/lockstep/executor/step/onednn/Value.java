@@ -1,0 +1,16 @@
+package org.lockstep.executor.step.onednn;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What flows from one layer to the next.
+ *
+ * @param data the numbers
+ * @param gradient the loss's gradient with respect to them, filled in the backward pass; null where nobody reads it
+ */
+record Value(Layout layout, Slot data, @Nullable Slot gradient) {
+
+    Value layout(Layout other) {
+        return new Value(other, data, gradient);
+    }
+}

@@ -1,0 +1,74 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.DataFormat;
+import org.lockstep.layers.Dense;
+
+/** Operations of layers with a kernel and a bias; indices are the layers' places in the model. */
+record WeightedLayers(Builder builder, ActivationLayers activations) {
+
+    Value convolution(int index, Conv2D layer, Value input) {
+        DataFormat format = layer.window().dataFormat();
+        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Conv2D linear = layer.activation(Activation.LINEAR);
+        Layout output = x.layout().shape(linear.outputShape(x.layout().shape()));
+        Image image = x.layout().image(format);
+        Product product = new Convolution(
+                builder.device(),
+                image,
+                output.image(format),
+                Geometry.of(layer.window(), image),
+                layer.groups(),
+                layer.useBias());
+        return weighted(index, product, layer.activation(), x, output);
+    }
+
+    Value dense(int index, Dense layer, Value input) {
+        Value x = builder.arranged(input, false);
+        Layout output = x.layout().shape(x.layout().shape().with(-1, layer.units()));
+        int in = x.layout().shape().dimension(-1);
+        Product product =
+                new InnerProduct(builder.device(), x.layout().size() / in, in, layer.units(), layer.useBias());
+        return weighted(index, product, layer.activation(), x, output);
+    }
+
+    private Value weighted(int index, Product product, Activation activation, Value x, Layout output) {
+        Parameter weight = builder.required(index, "kernel");
+        Parameter bias = builder.parameter(index, "bias");
+        Kernel kernel = new Kernel(builder.device(), product.kernelDesc(), weight.value());
+        Elementwise fused = activations.fused(index, activation);
+        Value y = builder.value(output, x.gradient() != null || weight.gradient() != null);
+        Slot biasValue = bias == null ? null : bias.value();
+        Call forward = product.forward(builder.kind(), x.data(), kernel, biasValue, y.data(), fused);
+        List<Call> backward = y.gradient() == null
+                ? List.of()
+                : backward(product, kernel, weight.gradient(), bias == null ? null : bias.gradient(), x, y.gradient());
+        List<Call> forwards = new ArrayList<>(kernel.reorders());
+        forwards.add(forward);
+        builder.add(new Calls(List.copyOf(forwards), backward));
+        return fused == null ? activations.add(index, activation, y) : activations.slopeOnly(fused, y);
+    }
+
+    private List<Call> backward(
+            Product product,
+            Kernel kernel,
+            @Nullable Slot weightGradient,
+            @Nullable Slot biasGradient,
+            Value x,
+            Slot outputGradient) {
+        List<Call> calls = new ArrayList<>();
+        if (weightGradient != null) {
+            KernelGradient target = new KernelGradient(builder.device(), product.kernelDesc(), weightGradient);
+            calls.add(product.backwardWeights(x.data(), outputGradient, target, biasGradient));
+            calls.addAll(target.reorders());
+        }
+        if (x.gradient() != null) {
+            calls.add(product.backwardData(kernel, outputGradient, x.gradient()));
+        }
+        return List.copyOf(calls);
+    }
+}
