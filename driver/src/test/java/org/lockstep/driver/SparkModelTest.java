@@ -94,7 +94,8 @@ class SparkModelTest {
         Tensor all = model.predict(x, 3);
         assertThat(all.shape()).containsExactly(10, Samples.CLASSES);
         for (int i = 0; i < 10; i++) {
-            assertThat(all.rows(i, i + 1)).isEqualTo(model.predict(x.rows(i, i + 1), 3));
+            float[] alone = model.predict(x.rows(i, i + 1), 3).values();
+            assertThat(all.rows(i, i + 1).values()).containsExactly(alone, within(1e-6f));
         }
     }
 
@@ -123,7 +124,7 @@ class SparkModelTest {
     }
 
     @Test
-    void fit_lossBecomesNaN_namesEpochStepAndShard() {
+    void fit_dataWithNaN_namesEpochAndStep() {
         float[] x = new float[32 * 64];
         x[20 * 64] = Float.NaN;
         DataSource broken = ArraySource.of(Tensor.of(new int[] {32, 8, 8, 1}, x), Tensor.zeros(32));
@@ -131,7 +132,8 @@ class SparkModelTest {
             SparkModel model = model(2).on(ClusterConf.of().shards(2).exchange(exchange));
             assertThatThrownBy(() -> model.fit(broken, FIT.shuffle(false)))
                     .isInstanceOf(TrainingException.class)
-                    .hasMessageContaining("Cannot train epoch 1: the loss of shards [0, 1) is NaN at step 2");
+                    .hasMessageContaining(
+                            "Cannot train epoch 1: the gradient of conv2d/kernel is not finite at step 2");
         }
         assertThat(ResidentRuns.count()).isZero();
     }

@@ -8,7 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.exchange.Node;
-import org.lockstep.executor.exchange.NonFiniteLossException;
+import org.lockstep.executor.exchange.NonFiniteException;
 import org.lockstep.executor.exchange.StepOutcome;
 import org.lockstep.executor.spark.NodeData;
 import org.lockstep.executor.spark.StepTask;
@@ -69,7 +69,7 @@ public final class DriverLauncher implements Launcher {
     private StepOutcome update(MemoryExchange exchange, int epoch, int step, List<Node> nodes) {
         try {
             return exchange.step(0, nodes);
-        } catch (NonFiniteLossException e) {
+        } catch (NonFiniteException e) {
             throw TrainingException.onDriver("train epoch " + (epoch + 1), e.at(step));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,7 +17,7 @@ public interface Exchange {
      *
      * @param worker 0-based
      * @param nodes with buffers that stay untouched until the call returns
-     * @throws NonFiniteLossException in every worker, before anything is updated
+     * @throws NonFiniteException in every worker, before anything is updated
      * @throws PeerFailedException when another worker aborted
      */
     StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;

@@ -53,7 +53,7 @@ public final class MemoryExchange implements Exchange {
         }
         TreeSums tree = new TreeSums(this.tree, all);
         StepOutcome before = new StepOutcome(tree.sums(), 0);
-        NonFiniteLossException.check(before.sums().loss(), all);
+        NonFiniteException.checkLoss(before.sums().loss(), all);
         if (update.needsPrepare()) {
             update.prepare(state, partials, worker, workers);
             meeting.await();
@@ -62,6 +62,7 @@ public final class MemoryExchange implements Exchange {
         int to = (int) ((long) update.blocks() * (worker + 1) / workers);
         update.average(state, tree, before.sums().samples(), partials, from, to);
         meeting.await();
+        NonFiniteException.checkGradient(update, partials);
         double penalty = update.penalty(partials);
         update.apply(state, partials, from, to);
         meeting.await();

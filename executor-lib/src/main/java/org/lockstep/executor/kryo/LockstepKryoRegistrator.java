@@ -34,6 +34,7 @@ public final class LockstepKryoRegistrator implements KryoRegistrator {
             kryo.register(type, new JavaSerializer());
         }
         kryo.register(Object[].class);
+        kryo.register(Integer[].class);
         kryo.register(byte[][].class);
         kryo.register(float[].class);
         kryo.register(INDArray.class, new Nd4jSerializer());

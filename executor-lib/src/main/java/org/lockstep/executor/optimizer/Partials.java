@@ -9,6 +9,7 @@ public final class Partials {
     final float[] gradient;
     final double[] penalty;
     final double[] squaredNorm;
+    final boolean[] isFinite;
     /** Of each variable whose penalty needs all of it: the penalty's gradient; else empty. */
     final float[][] wholeGradient;
 
@@ -16,6 +17,7 @@ public final class Partials {
         gradient = new float[plan.gradientLength()];
         penalty = new double[plan.blocks().size()];
         squaredNorm = new double[plan.blocks().size()];
+        isFinite = new boolean[plan.blocks().size()];
         wholeGradient = new float[plan.parts().size()][0];
     }
 

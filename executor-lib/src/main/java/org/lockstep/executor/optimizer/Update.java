@@ -3,6 +3,7 @@ package org.lockstep.executor.optimizer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
@@ -90,6 +91,7 @@ public final class Update {
             Block block = plan.blocks().get(number);
             sums.read(block.offset(), block.length(), g);
             divide(g, (float) samples, block.length());
+            partials.isFinite[number] = Sums.isFinite(g, block.length());
             if (plan.parts().get(block.part()).isTrainable()) {
                 addPenalty(weights, number, partials, w, g);
                 partials.squaredNorm[number] = norms ? Sums.squares(g, block.length()) : 0;
@@ -114,6 +116,16 @@ public final class Update {
             partials.penalty[number] = factors.penalty(w, block.length());
             factors.addGradient(w, g, block.length());
         }
+    }
+
+    /** The path of the first variable whose averaged gradient, or batch statistic, is not finite; null where all are. */
+    public @Nullable String firstNotFinite(Partials partials) {
+        for (int number = 0; number < partials.isFinite.length; number++) {
+            if (!partials.isFinite[number]) {
+                return plan.parts().get(plan.blocks().get(number).part()).slot().path();
+            }
+        }
+        return null;
     }
 
     /** Updates the weights, slots and moving statistics of these blocks. */

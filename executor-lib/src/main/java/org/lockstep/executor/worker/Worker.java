@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.Node;
-import org.lockstep.executor.exchange.NonFiniteLossException;
+import org.lockstep.executor.exchange.NonFiniteException;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.StepOutcome;
 import org.lockstep.report.StepReport;
@@ -53,7 +53,7 @@ public final class Worker {
             throws InterruptedException {
         try {
             return exchange.step(worker, nodes);
-        } catch (NonFiniteLossException e) {
+        } catch (NonFiniteException e) {
             throw e.at(step);
         }
     }

@@ -82,7 +82,7 @@ class MemoryExchangeTest {
         bad.add(1, bad.buffer(), new BatchSums(4, Double.NaN, new double[2]));
         nodes.addAll(bad.nodes());
         assertThatThrownBy(() -> exchange.step(0, nodes))
-                .isInstanceOf(NonFiniteLossException.class)
+                .isInstanceOf(NonFiniteException.class)
                 .hasMessage("the loss of shards [1, 2) is NaN");
         assertThat(exchange.state().sha256()).isEqualTo(before);
     }
