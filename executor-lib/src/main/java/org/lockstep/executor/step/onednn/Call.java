@@ -5,9 +5,9 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 
 /** A primitive with its arguments. */
-record Call(primitive primitive, stream stream, IntMemoryMap arguments) {
+record Call(primitive code, stream queue, IntMemoryMap arguments) {
 
     void run() {
-        primitive.execute(stream, arguments);
+        code.execute(queue, arguments);
     }
 }

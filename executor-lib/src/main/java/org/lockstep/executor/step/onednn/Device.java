@@ -27,7 +27,7 @@ final class Device implements AutoCloseable {
 
     private final PointerScope scope = new PointerScope();
     private final engine cpu = new engine(engine.kind.cpu, 0);
-    private final stream stream = new stream(cpu);
+    private final stream queue = new stream(cpu);
     private final Arena arena = new Arena();
     private final List<memory> scratchViews = new ArrayList<>();
     private long scratchBytes;
@@ -62,26 +62,26 @@ final class Device implements AutoCloseable {
     }
 
     /** A memory object without a place. */
-    memory view(desc desc) {
-        return new memory(desc, cpu, (Pointer) null);
+    memory view(desc form) {
+        return new memory(form, cpu, (Pointer) null);
     }
 
-    memory view(desc desc, Slot slot) {
-        return slot.view(view(desc));
+    memory view(desc form, Slot slot) {
+        return slot.view(view(form));
     }
 
     memory allocate(long bytes) {
         return new memory(new desc(new long[] {bytes}, data_type.u8, format_tag.a), cpu);
     }
 
-    Call call(primitive primitive, primitive_desc_base description, Argument... arguments) {
-        return call(primitive, description, List.of(arguments));
+    Call call(primitive code, primitive_desc_base description, Argument... arguments) {
+        return call(code, description, List.of(arguments));
     }
 
-    Call call(primitive primitive, primitive_desc_base description, List<Argument> arguments) {
+    Call call(primitive code, primitive_desc_base description, List<Argument> arguments) {
         IntMemoryMap map = new IntMemoryMap();
         for (Argument argument : arguments) {
-            map.put(argument.role(), argument.memory());
+            map.put(argument.role(), argument.object());
         }
         desc scratch = description.scratchpad_desc();
         if (scratch.get_size() > 0) {
@@ -90,7 +90,7 @@ final class Device implements AutoCloseable {
             scratchViews.add(view);
             map.put(dnnl.DNNL_ARG_SCRATCHPAD, view);
         }
-        return new Call(primitive, stream, map);
+        return new Call(code, queue, map);
     }
 
     /** Ends construction: reserves memory for the scratch pad and for the arena's slots. */

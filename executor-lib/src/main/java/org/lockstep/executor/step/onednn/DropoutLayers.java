@@ -13,14 +13,14 @@ record DropoutLayers(Builder builder) {
         if (!builder.trains() || layer.rate() == 0) {
             return x;
         }
-        desc desc = x.layout().desc();
-        desc maskDesc = layer.noiseShape() == null ? desc : Device.plain(noise(layer.noiseShape(), x));
+        desc form = x.layout().desc();
+        desc maskDesc = layer.noiseShape() == null ? form : Device.plain(noise(layer.noiseShape(), x));
         Slot mask = builder.device().arena().keptBytes(maskDesc.get_size());
         Value y = new Value(x.layout(), builder.data(x.layout()), x.gradient());
-        Call forward = Multiplication.call(builder.device(), desc, x.data(), maskDesc, mask, y.data());
+        Call forward = Multiplication.call(builder.device(), form, x.data(), maskDesc, mask, y.data());
         Call backward = y.gradient() == null
                 ? null
-                : Multiplication.call(builder.device(), desc, y.gradient(), maskDesc, mask, y.gradient());
+                : Multiplication.call(builder.device(), form, y.gradient(), maskDesc, mask, y.gradient());
         builder.add(new DropoutOperation(layer, index, mask, forward, backward));
         return y;
     }

@@ -86,46 +86,38 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
         return attributes;
     }
 
-    Call forward(Device device, desc desc, Slot x, Slot y) {
-        var description = description(device, function, desc);
+    Call forward(Device device, desc form, Slot x, Slot y) {
+        var description = description(device, function, form);
         return device.call(
                 new eltwise_forward(description),
                 description,
-                Argument.source(device.view(desc, x)),
-                Argument.target(device.view(desc, y)));
+                Argument.source(device.view(form, x)),
+                Argument.target(device.view(form, y)));
     }
 
     /** Multiplies the output's gradient by the slope, in place; {@code kept} is the output or the input. */
-    Call backward(Device device, desc desc, Slot kept, Slot gradient) {
+    Call backward(Device device, desc form, Slot kept, Slot gradient) {
         var description = new eltwise_backward.primitive_desc(
                 device.cpu(),
                 slope,
-                desc,
-                desc,
-                desc,
+                form,
+                form,
+                form,
                 alpha,
                 beta,
-                description(device, slope, desc),
+                description(device, slope, form),
                 device.attributes(),
                 false);
         return device.call(
                 new eltwise_backward(description),
                 description,
-                fromOutput ? Argument.target(device.view(desc, kept)) : Argument.source(device.view(desc, kept)),
-                Argument.targetGradient(device.view(desc, gradient)),
-                Argument.sourceGradient(device.view(desc, gradient)));
+                fromOutput ? Argument.target(device.view(form, kept)) : Argument.source(device.view(form, kept)),
+                Argument.targetGradient(device.view(form, gradient)),
+                Argument.sourceGradient(device.view(form, gradient)));
     }
 
-    private eltwise_forward.primitive_desc description(Device device, algorithm algorithm, desc desc) {
+    private eltwise_forward.primitive_desc description(Device device, algorithm kind, desc form) {
         return new eltwise_forward.primitive_desc(
-                device.cpu(),
-                prop_kind.forward_training,
-                algorithm,
-                desc,
-                desc,
-                alpha,
-                beta,
-                device.attributes(),
-                false);
+                device.cpu(), prop_kind.forward_training, kind, form, form, alpha, beta, device.attributes(), false);
     }
 }

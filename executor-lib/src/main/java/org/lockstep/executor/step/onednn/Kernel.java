@@ -8,29 +8,29 @@ import org.bytedeco.dnnl.memory.desc;
 /** A kernel in the flat weight vector, with copies in the orders that primitives want. */
 final class Kernel {
 
-    private record Copy(desc desc, Slot slot) {}
+    private record Copy(desc form, Slot slot) {}
 
     private final Device device;
-    private final desc desc;
+    private final desc form;
     private final List<Copy> copies = new ArrayList<>();
     private final List<Call> reorders = new ArrayList<>();
 
-    /** @param desc Keras's order in oneDNN's terms */
-    Kernel(Device device, desc desc, Slot slot) {
+    /** @param form Keras's order in oneDNN's terms */
+    Kernel(Device device, desc form, Slot slot) {
         this.device = device;
-        this.desc = desc;
-        copies.add(new Copy(desc, slot));
+        this.form = form;
+        copies.add(new Copy(form, slot));
     }
 
     /** The kernel in the wanted order, up to date after {@link #reorders} have run. */
     memory as(desc wanted) {
         for (Copy copy : copies) {
-            if (wanted.equals(copy.desc())) {
+            if (wanted.equals(copy.form())) {
                 return device.view(wanted, copy.slot());
             }
         }
         Copy copy = new Copy(wanted, device.arena().keptBytes(wanted.get_size()));
-        reorders.add(Reordering.call(device, desc, copies.get(0).slot(), wanted, copy.slot()));
+        reorders.add(Reordering.call(device, form, copies.get(0).slot(), wanted, copy.slot()));
         copies.add(copy);
         return device.view(wanted, copy.slot());
     }

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class KernelGradient {
 
     private final Device device;
-    private final desc desc;
+    private final desc form;
     private final Slot slot;
     private @Nullable Call reorder;
 
-    /** @param desc Keras's order in oneDNN's terms */
-    KernelGradient(Device device, desc desc, Slot slot) {
+    /** @param form Keras's order in oneDNN's terms */
+    KernelGradient(Device device, desc form, Slot slot) {
         this.device = device;
-        this.desc = desc;
+        this.form = form;
         this.slot = slot;
     }
 
     /** Where a primitive that wants this order writes. */
     memory as(desc wanted) {
-        if (wanted.equals(desc)) {
-            return device.view(desc, slot);
+        if (wanted.equals(form)) {
+            return device.view(form, slot);
         }
         Slot copy = device.arena().keptBytes(wanted.get_size());
-        reorder = Reordering.call(device, wanted, copy, desc, slot);
+        reorder = Reordering.call(device, wanted, copy, form, slot);
         return device.view(wanted, copy);
     }
 

@@ -11,14 +11,14 @@ final class Multiplication {
     private Multiplication() {}
 
     /** y = x · factor; x and y may be the same slot. */
-    static Call call(Device device, desc desc, Slot x, desc factorDesc, Slot factor, Slot y) {
+    static Call call(Device device, desc form, Slot x, desc factorForm, Slot factor, Slot y) {
         var description = new binary.primitive_desc(
-                device.cpu(), algorithm.binary_mul, desc, factorDesc, desc, device.attributes(), false);
+                device.cpu(), algorithm.binary_mul, form, factorForm, form, device.attributes(), false);
         return device.call(
                 new binary(description),
                 description,
-                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(desc, x)),
-                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(factorDesc, factor)),
-                Argument.target(device.view(desc, y)));
+                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(form, x)),
+                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(factorForm, factor)),
+                Argument.target(device.view(form, y)));
     }
 }

@@ -41,12 +41,12 @@ final class Slot {
     }
 
     /** Lets a memory object look at this place. */
-    memory view(memory memory) {
-        views.add(memory);
+    memory view(memory object) {
+        views.add(object);
         if (address != 0) {
-            memory.set_data_handle(new Address(address, 0));
+            object.set_data_handle(new Address(address, 0));
         }
-        return memory;
+        return object;
     }
 
     void place(long address) {
