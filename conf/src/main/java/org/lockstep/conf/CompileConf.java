@@ -9,6 +9,9 @@ import org.lockstep.optimizers.Optimizer;
 /** The arguments of Keras's {@code compile}. */
 public record CompileConf(Optimizer optimizer, Loss loss, List<Metric> metrics) implements Serializable {
 
+    /** Keras's optimizer where none is given. */
+    public static final String DEFAULT_OPTIMIZER = "rmsprop";
+
     public CompileConf {
         metrics = List.copyOf(metrics);
     }

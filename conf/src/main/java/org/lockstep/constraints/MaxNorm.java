@@ -27,7 +27,9 @@ public record MaxNorm(double maxValue, List<Integer> axis) implements Constraint
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("max_value", maxValue)
+        boolean whole = maxValue == Math.rint(maxValue) && Math.abs(maxValue) < 1e9;
+        // Keras's default is the integer 2, and it writes numbers as they were given.
+        return Dict.of("max_value", whole ? (Object) (int) maxValue : (Object) maxValue)
                 .with("axis", Constraint.axes(axis))
                 .asMap();
     }

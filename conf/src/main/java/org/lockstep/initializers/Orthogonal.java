@@ -71,6 +71,6 @@ public record Orthogonal(double gain, @Nullable Long seed) implements Initialize
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("gain", gain).with("seed", seed).asMap();
+        return Dict.of("seed", seed).with("gain", gain).asMap();
     }
 }

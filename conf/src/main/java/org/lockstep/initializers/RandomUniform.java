@@ -20,9 +20,9 @@ public record RandomUniform(
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("minval", minval)
+        return Dict.of("seed", seed)
+                .with("minval", minval)
                 .with("maxval", maxval)
-                .with("seed", seed)
                 .asMap();
     }
 }

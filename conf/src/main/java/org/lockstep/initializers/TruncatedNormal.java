@@ -20,6 +20,6 @@ public record TruncatedNormal(
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("mean", mean).with("stddev", stddev).with("seed", seed).asMap();
+        return Dict.of("seed", seed).with("mean", mean).with("stddev", stddev).asMap();
     }
 }

@@ -66,10 +66,10 @@ public record VarianceScaling(
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("scale", scale)
+        return Dict.of("seed", seed)
+                .with("scale", scale)
                 .with("mode", mode)
                 .with("distribution", distribution)
-                .with("seed", seed)
                 .asMap();
     }
 }

@@ -186,7 +186,6 @@ public record Conv2D(
     @Override
     public Map<String, @Nullable Object> config() {
         return Layer.common(this)
-                .with("activity_regularizer", activityRegularizer)
                 .with("filters", filters)
                 .with("kernel_size", window.size().asList())
                 .with("strides", window.strides().asList())
@@ -200,6 +199,7 @@ public record Conv2D(
                 .with("bias_initializer", bias.initializer())
                 .with("kernel_regularizer", kernel.regularizer())
                 .with("bias_regularizer", bias.regularizer())
+                .with("activity_regularizer", activityRegularizer)
                 .with("kernel_constraint", kernel.constraint())
                 .with("bias_constraint", bias.constraint())
                 .asMap();

@@ -20,7 +20,8 @@ public enum DataFormat {
             }
         }
         throw new IllegalArgumentException(
-                "The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: " + wanted);
+                "The `data_format` argument must be one of {'channels_first', 'channels_last'}. Received: data_format="
+                        + wanted);
     }
 
     public String kerasName() {

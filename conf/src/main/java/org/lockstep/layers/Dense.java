@@ -149,7 +149,6 @@ public record Dense(
                 .with("bias_initializer", bias.initializer())
                 .with("kernel_regularizer", kernel.regularizer())
                 .with("bias_regularizer", bias.regularizer())
-                .with("activity_regularizer", activityRegularizer)
                 .with("kernel_constraint", kernel.constraint())
                 .with("bias_constraint", bias.constraint())
                 .asMap();

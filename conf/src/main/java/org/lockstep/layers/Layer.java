@@ -63,8 +63,10 @@ public sealed interface Layer extends KerasObject
         return getClass().getSimpleName();
     }
 
-    /** The arguments that all layers share, as Keras writes them. */
+    /** The arguments that all layers share, as Keras writes them: the activity regularizer where there is one. */
     static Dict common(Layer layer) {
-        return Dict.of("name", layer.name()).with("trainable", layer.trainable());
+        Dict dict = Dict.of("name", layer.name()).with("trainable", layer.trainable());
+        Regularizer activity = layer.activityRegularizer();
+        return activity == null ? dict : dict.with("activity_regularizer", activity);
     }
 }

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public record LayerConf(
         @Nullable String name, boolean trainable, @Nullable Shape inputShape) implements Serializable {
 
-    static final LayerConf DEFAULT = new LayerConf(null, true, null);
+    /** No name, trainable, no input shape. */
+    public static final LayerConf DEFAULT = new LayerConf(null, true, null);
 
-    LayerConf name(String value) {
+    public LayerConf name(String value) {
         if (value.isEmpty() || value.contains("/")) {
             throw new IllegalArgumentException(
                     "Argument `name` must be a string and cannot contain character `/`. Received: name=" + value);
@@ -21,11 +22,12 @@ public record LayerConf(
         return new LayerConf(value, trainable, inputShape);
     }
 
-    LayerConf trainable(boolean value) {
+    public LayerConf trainable(boolean value) {
         return new LayerConf(name, value, inputShape);
     }
 
-    LayerConf inputShape(int... sample) {
+    /** The shape of one sample; {@link Shape#UNKNOWN} stands for None. */
+    public LayerConf inputShape(int... sample) {
         return new LayerConf(name, trainable, Shape.batchOf(sample));
     }
 }

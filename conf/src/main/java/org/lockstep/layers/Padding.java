@@ -17,7 +17,7 @@ public enum Padding {
             }
         }
         throw new IllegalArgumentException(
-                "The `padding` argument must be one of \"valid\", \"same\". Received: " + name);
+                "The `padding` argument must be one of {'valid', 'same'}. Received: " + name);
     }
 
     public String kerasName() {

@@ -15,7 +15,9 @@ public record Pair(int height, int width) implements Serializable {
      * @param argument Keras's name of the argument, for the error
      */
     public static Pair of(String argument, int... values) {
-        String tuple = Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
+        String tuple = values.length == 1
+                ? Integer.toString(values[0])
+                : Arrays.stream(values).mapToObj(Integer::toString).collect(Collectors.joining(", ", "(", ")"));
         if (values.length != 1 && values.length != 2) {
             throw new IllegalArgumentException("The `%s` argument must be a tuple of 2 integers. Received %s=%s"
                     .formatted(argument, argument, tuple));
@@ -31,7 +33,7 @@ public record Pair(int height, int width) implements Serializable {
             String values0 = wrong.stream().map(Object::toString).collect(Collectors.joining(", ", "{", "}"));
             throw new IllegalArgumentException(("The `%s` argument must be a tuple of 2 integers. Received %s=%s, "
                             + "including values %s that do not satisfy `value > 0`")
-                    .formatted(argument, argument, pair, values0));
+                    .formatted(argument, argument, tuple, values0));
         }
         return pair;
     }

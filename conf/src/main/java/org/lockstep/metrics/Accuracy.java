@@ -50,6 +50,7 @@ public record Accuracy(Kind kind, String name) implements Metric {
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("name", name).asMap();
+        Dict dict = Dict.of("name", name).with("dtype", "float32");
+        return (kind == Kind.BINARY ? dict.with("threshold", 0.5) : dict).asMap();
     }
 }

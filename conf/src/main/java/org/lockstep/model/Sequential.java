@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.LayerConf;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Variable;
 
@@ -30,6 +31,7 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
         }
         layers = LayerNames.assign(layers);
         if (input != null) {
+            input = input.name(input.name());
             outputs(input.shape(), layers);
         }
     }
@@ -40,11 +42,20 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
             throw new IllegalArgumentException("Cannot make a Sequential model: it has no layers");
         }
         if (layers[0] instanceof Input input) {
-            return new Sequential("sequential", input, List.of(layers).subList(1, layers.length));
+            return new Sequential(
+                    "sequential", input, withoutInputShape(List.of(layers).subList(1, layers.length)));
         }
         Shape shape = layers[0].conf().inputShape();
         Input input = shape == null ? null : Input.of(shape.sample());
-        return new Sequential("sequential", input, List.of(layers));
+        return new Sequential("sequential", input, withoutInputShape(List.of(layers)));
+    }
+
+    /** The input holds the shape; Keras ignores it on later layers. */
+    private static List<Layer> withoutInputShape(List<Layer> layers) {
+        return layers.stream()
+                .map(layer -> layer.conf(
+                        new LayerConf(layer.conf().name(), layer.conf().trainable(), null)))
+                .toList();
     }
 
     public Sequential name(String value) {

@@ -48,7 +48,8 @@ public sealed interface Optimizer extends KerasObject permits SGD, Adam, RMSprop
 
     /** The arguments that all optimizers share, as Keras writes them. */
     static Dict common(Optimizer optimizer) {
-        return Dict.of("name", optimizer.className().toLowerCase(Locale.ROOT))
+        String className = optimizer.className();
+        return Dict.of("name", optimizer instanceof SGD ? className : className.toLowerCase(Locale.ROOT))
                 .with("learning_rate", optimizer.learningRate())
                 .with("weight_decay", optimizer.weightDecay())
                 .with("clipnorm", optimizer.clip().clipnorm())
