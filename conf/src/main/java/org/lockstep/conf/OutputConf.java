@@ -1,0 +1,37 @@
+package org.lockstep.conf;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run leaves its results, as paths relative to the working directory.
+ *
+ * @param model the trained model, a {@code .keras} file; null saves none
+ * @param curves the learning curves, a {@code .png} file; null draws none
+ */
+public record OutputConf(@Nullable String model, @Nullable String curves) implements Serializable {
+
+    public OutputConf {
+        suffix("model", model, ".keras");
+        suffix("curves", curves, ".png");
+    }
+
+    public static OutputConf of() {
+        return new OutputConf(null, null);
+    }
+
+    public OutputConf model(@Nullable String value) {
+        return new OutputConf(value, curves);
+    }
+
+    public OutputConf curves(@Nullable String value) {
+        return new OutputConf(model, value);
+    }
+
+    private static void suffix(String name, @Nullable String path, String suffix) {
+        if (path != null && !path.endsWith(suffix)) {
+            throw new IllegalArgumentException(
+                    "Invalid `%s`: must end in %s. Received: %s".formatted(name, suffix, path));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.lockstep.conf.json;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.ClusterConf;
+
+/** The section {@code cluster} of a job file: Spark's master, null where it is not given, and the settings of the run. */
+record JobCluster(@Nullable String master, ClusterConf cluster) {
+
+    static JobCluster of(Arguments a) {
+        String master = a.nullable("master", Value::text, null);
+        ClusterConf cluster = ClusterConf.of();
+        cluster = a.setUnlessNull(cluster, "shards", Value::integer, ClusterConf::shards);
+        cluster = a.set(
+                cluster,
+                "engine",
+                (name, value) -> choice(name, value, ClusterConf.Engine.values()),
+                ClusterConf::engine);
+        cluster = a.set(
+                cluster,
+                "exchange",
+                (name, value) -> choice(name, value, ClusterConf.Exchange.values()),
+                ClusterConf::exchange);
+        a.end();
+        return new JobCluster(master, cluster);
+    }
+
+    private static <E extends Enum<E>> E choice(String name, @Nullable Object value, E[] choices) {
+        List<String> names = new ArrayList<>();
+        for (E choice : choices) {
+            String written = choice.name().toLowerCase(Locale.ROOT);
+            if (written.equals(value)) {
+                return choice;
+            }
+            names.add(written);
+        }
+        throw Value.wrong(name, "one of " + String.join(", ", names), value);
+    }
+}

@@ -1,0 +1,157 @@
+package org.lockstep.conf.json;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.FitConf;
+import org.lockstep.conf.JobConf;
+import org.lockstep.conf.OutputConf;
+import org.lockstep.conf.Verbose;
+import org.lockstep.layers.Layer;
+import org.lockstep.model.Sequential;
+
+/**
+ * A training job as a YAML or JSON file whose keys are Keras's argument names.
+ *
+ * <p>The sections are {@code model}, {@code compile}, {@code fit}, {@code data}, {@code cluster} and {@code output};
+ * {@code fit}, {@code cluster} and {@code output} may be left out. A key that is not known is refused with the nearest
+ * one that is; every error names its place.
+ */
+public final class JobFile {
+
+    /** Bytes that a job file may have. */
+    private static final long MAX_BYTES = 1 << 20;
+
+    private JobFile() {}
+
+    /** The job in a file; relative paths of data are relative to it. */
+    public static JobConf read(Path file) {
+        return Place.in(
+                file.getFileName() + "",
+                () -> parse(text(file), file.toAbsolutePath().getParent()));
+    }
+
+    /**
+     * The job that a text describes.
+     *
+     * @param folder what relative paths of data are relative to; null leaves them as they are
+     */
+    public static JobConf parse(String text, @Nullable Path folder) {
+        Object value = Json.parseYaml(text);
+        Arguments job = new Arguments("the job file", Plain.object("job file", value));
+        for (String section : List.of("model", "compile", "fit", "data", "cluster", "output")) {
+            job.has(section);
+        }
+        job.end();
+        JobCluster cluster = section(job, "cluster", JobCluster::of);
+        return new JobConf(
+                required(job, "model", JobFile::model),
+                required(job, "compile", JobFile::compile),
+                section(job, "fit", JobFile::fit),
+                required(job, "data", arguments -> JobData.data(arguments, folder)),
+                cluster.master(),
+                cluster.cluster(),
+                section(job, "output", JobFile::output));
+    }
+
+    private static String text(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw new IllegalArgumentException(
+                        "Cannot read job file: it has %d bytes, more than %d".formatted(size, MAX_BYTES));
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("Cannot read job file: there is no file " + file.toAbsolutePath(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read job file " + file, e);
+        }
+    }
+
+    /** What a section of the file is made into. */
+    private interface Section<T> {
+        T read(Arguments arguments);
+    }
+
+    private static <T> T required(Arguments job, String name, Section<T> section) {
+        return job.required(name, (key, value) -> read(key, value, section));
+    }
+
+    private static <T> T section(Arguments job, String name, Section<T> section) {
+        boolean given = job.nullable(name, (key, value) -> true, null) != null;
+        return given ? required(job, name, section) : read(name, Map.of(), section);
+    }
+
+    private static <T> T read(String name, @Nullable Object value, Section<T> section) {
+        return Place.in(name, () -> section.read(new Arguments(name, Plain.object(name, value))));
+    }
+
+    private static Sequential model(Arguments a) {
+        String name = a.optional("name", Value::text, "sequential");
+        List<@Nullable Object> items = a.required("layers", (key, value) -> Plain.list("`layers`", value));
+        a.end();
+        Layer[] layers = new Layer[items.size()];
+        for (int i = 0; i < layers.length; i++) {
+            Object item = items.get(i);
+            layers[i] = Place.in("layers[" + i + "]", () -> layer(item));
+        }
+        return Sequential.of(layers).name(name);
+    }
+
+    /** {@code Flatten}, {@code Dense: {units: 10}}, or {@code {class_name: Dense, config: {units: 10}}}. */
+    private static Layer layer(@Nullable Object item) {
+        if (item instanceof String className) {
+            return Layers.layer(className, Map.of());
+        }
+        Map<String, @Nullable Object> map = Plain.object("layer", item);
+        if (map.containsKey("class_name")) {
+            Serialized object = Serialized.of("layer", map);
+            return Layers.layer(object.className(), object.config());
+        }
+        if (map.size() != 1) {
+            throw new IllegalArgumentException(
+                    "Invalid layer: must be one class name with its arguments. Received: " + Plain.repr(map));
+        }
+        String className = map.keySet().iterator().next();
+        Object arguments = map.get(className);
+        return Layers.layer(className, arguments == null ? Map.of() : Plain.object(className, arguments));
+    }
+
+    private static CompileConf compile(Arguments a) {
+        return Compiled.read(a);
+    }
+
+    private static FitConf fit(Arguments a) {
+        FitConf fit = FitConf.of();
+        fit = a.set(fit, "batch_size", Value::integer, FitConf::batchSize);
+        fit = a.set(fit, "epochs", Value::integer, FitConf::epochs);
+        fit = a.set(fit, "initial_epoch", Value::integer, FitConf::initialEpoch);
+        fit = a.set(fit, "shuffle", Value::flag, FitConf::shuffle);
+        fit = a.set(fit, "verbose", (name, value) -> Verbose.of(value), FitConf::verbose);
+        fit = a.set(fit, "max_queue_size", Value::integer, FitConf::maxQueueSize);
+        fit = a.set(fit, "seed", Value::wide, FitConf::seed);
+        for (String other :
+                List.of("callbacks", "class_weight", "sample_weight", "steps_per_epoch", "validation_steps")) {
+            a.only(other, (Object) null);
+        }
+        a.only("validation_split", 0, 0.0);
+        a.only("validation_freq", 1);
+        a.end();
+        return fit;
+    }
+
+    private static OutputConf output(Arguments a) {
+        OutputConf output = OutputConf.of();
+        output = a.setUnlessNull(output, "model", Value::text, OutputConf::model);
+        output = a.setUnlessNull(output, "curves", Value::text, OutputConf::curves);
+        a.end();
+        return output;
+    }
+}

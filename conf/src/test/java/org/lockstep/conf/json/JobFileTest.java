@@ -1,0 +1,178 @@
+package org.lockstep.conf.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.DataConf;
+import org.lockstep.conf.FitConf;
+import org.lockstep.conf.JobConf;
+import org.lockstep.conf.OutputConf;
+import org.lockstep.conf.Verbose;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Flatten;
+import org.lockstep.layers.Input;
+import org.lockstep.losses.Loss;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.SGD;
+
+class JobFileTest {
+
+    private static final Path EXAMPLES = Path.of("..", "examples", "digits");
+
+    private static final String SMALL = """
+            model:
+              name: small
+              layers:
+                - Input: {shape: [28, 28, 1]}
+                - Flatten
+                - {class_name: Dense, config: {units: 10, activation: softmax}}
+            compile:
+              optimizer: {sgd: {learning_rate: 0.1, momentum: 0.9}}
+              loss: sparse_categorical_crossentropy
+            data:
+              train: {digits: {samples: 100}}
+            """;
+
+    @Test
+    void parse_ofTheNecessary_takesDefaultsForTheRest() {
+        JobConf job = JobFile.parse(SMALL, null);
+
+        assertThat(job)
+                .isEqualTo(new JobConf(
+                        Sequential.of(
+                                        Input.of(28, 28, 1),
+                                        Flatten.of(),
+                                        Dense.of(10).activation("softmax"))
+                                .name("small"),
+                        CompileConf.of(SGD.of(0.1).momentum(0.9), Loss.of("sparse_categorical_crossentropy")),
+                        FitConf.of(),
+                        DataConf.of(DataConf.Digits.of(100)),
+                        null,
+                        ClusterConf.of(),
+                        OutputConf.of()));
+    }
+
+    @Test
+    void parse_ofEverySetting_takesThem() {
+        JobConf job = JobFile.parse(SMALL + """
+                  validation: {idx: {images: a.gz, labels: /b.gz, classes: 10, one_hot: true, skip: 5, take: 7}}
+                fit: {batch_size: 64, epochs: 5, initial_epoch: 1, shuffle: false, verbose: 2, max_queue_size: 3, seed: 9}
+                cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
+                output: {model: m.keras, curves: c.png}
+                """, Path.of("/jobs"));
+
+        assertThat(job.fit()).isEqualTo(new FitConf(64, 5, 1, false, Verbose.LINE_PER_EPOCH, 3, 9));
+        assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
+        assertThat(job.master()).isEqualTo("local[2]");
+        assertThat(job.cluster()).isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER));
+        assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png"));
+    }
+
+    @Test
+    void parse_ofJson_isAJobToo() {
+        assertThat(JobFile.parse(Json.write(Json.parseYaml(SMALL)), null)).isEqualTo(JobFile.parse(SMALL, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"digits.yaml, 5, 64", "mnist.yaml, 10, 64"})
+    void read_ofTheExamples_isLenet(String name, int epochs, int batchSize) {
+        JobConf job = JobFile.read(EXAMPLES.resolve(name));
+
+        assertThat(job.fit().epochs()).isEqualTo(epochs);
+        assertThat(job.fit().batchSize()).isEqualTo(batchSize);
+        assertThat(job.model().layout().length()).isEqualTo(225_034);
+        assertThat(job.data().validation()).isNotNull();
+    }
+
+    @Test
+    void read_ofRelativePaths_resolvesThemBesideTheFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, SMALL.replace("{digits: {samples: 100}}", "{idx: {images: i, labels: 's3a://x/l'}}"));
+
+        assertThat(JobFile.read(file).data().train())
+                .isEqualTo(DataConf.Idx.of(folder.resolve("i").toString(), "s3a://x/l"));
+    }
+
+    @Test
+    void read_ofNoFile_namesIt() {
+        assertThatThrownBy(() -> JobFile.read(Path.of("nowhere.yaml")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no file")
+                .hasMessageContaining("nowhere.yaml");
+    }
+
+    /** What each line changes in the small job, and what the refusal says. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            model:            | modle:              | 'modle'
+            units: 10         | unit: 10            | model: layers[2]: Dense is missing 1 required argument: `units`. Did you mean it by `unit`?
+            units: 10         | units: 10, bias: 1  | Unrecognized keyword arguments passed to Dense: {'bias': 1}.
+            activation:       | activtion:          | Did you mean `activation`?
+            Flatten           | Flaten              | model: layers[1]: Unknown layer: 'Flaten' is not one of the supported classes. Did you mean `Flatten`?
+            Flatten           | {A: {}, B: {}}      | must be one class name
+            optimizer:        | optimiser:          | Did you mean `optimizer`?
+            learning_rate:    | lr:                 | Unrecognized keyword arguments passed to SGD: {'lr': 0.1}
+            momentum: 0.9     | momentum: 9         | `momentum` must be a float between [0, 1]
+            sgd:              | sdg:                | Could not interpret optimizer identifier: sdg
+            loss:             | losses:             | compile is missing 1 required argument: `loss`. Did you mean it by `losses`?
+            softmax           | softmaxx            | Could not interpret activation function identifier: softmaxx
+            train:            | trian:              | data: data is missing 1 required argument: `train`. Did you mean it by `trian`?
+            digits            | digit               | data: train: Unknown data source: 'digit'. Did you mean `digits`?
+            samples: 100      | samples: 0          | Invalid `samples`: must be a positive integer
+            samples: 100      | samples: many       | Invalid `samples`: must be an integer
+            shape: [28        | shape: [x           | Invalid `shape`
+            name: small       | name: 3             | Invalid `name`: must be a string
+            """)
+    void parse_ofAMistake_namesPlaceAndRemedy(String good, String bad, String message) {
+        assertThat(SMALL).contains(good);
+
+        assertThatThrownBy(() -> JobFile.parse(SMALL.replaceFirst(Pattern.quote(good), bad), null))
+                .isInstanceOfAny(IllegalArgumentException.class, NotSupportedException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fit: {epoch: 3}                | fit: Unrecognized keyword arguments passed to fit: {'epoch': 3}. Did you mean `epochs`?
+            fit: {epochs: 0}               | fit: Invalid `epochs`: must be a positive integer. Received: 0
+            fit: {epochs: 1.5}             | fit: Invalid `epochs`: must be an integer. Received: epochs=1.5 of type <class 'float'>
+            fit: {batch_size: -1}          | Invalid `batch_size`: must be a positive integer. Received: -1
+            fit: {verbose: 3}              | Invalid `verbose`: must be 0, 1, 2 or "auto". Received: 3
+            fit: {validation_split: 0.1}   | fit: fit: argument `validation_split` is not supported. Received: validation_split=0.1
+            fit: 3                         | Invalid fit: must be a dictionary. Received: 3
+            cluster: {shards: 0}           | cluster: Invalid `shards`: must be a positive integer. Received: 0
+            cluster: {engine: torch}       | Invalid `engine`: must be one of onednn, dl4j. Received: engine='torch'
+            cluster: {exchange: [auto]}    | Invalid `exchange`: must be one of auto, memory, driver
+            output: {model: m.h5}          | output: Invalid `model`: must end in .keras. Received: m.h5
+            output: {model: m.keras, x: 1} | output: Unrecognized keyword arguments passed to output: {'x': 1}
+            outputs: {}                    | Unrecognized keyword arguments passed to the job file: {'outputs': {}}. Did you mean `output`?
+            compile: {}                    | Duplicate
+            fit: {a: 1, a: 2}              | Duplicate
+            fit: [                         | Cannot read YAML
+            """)
+    void parse_ofAWrongSection_namesPlaceAndRemedy(String section, String message) {
+        assertThatThrownBy(() -> JobFile.parse(SMALL + section, null))
+                .isInstanceOfAny(IllegalArgumentException.class, NotSupportedException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void parse_ofYamlBombOrTag_isRefused() {
+        String bomb = "a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b]\n";
+
+        assertThatThrownBy(() -> JobFile.parse(bomb, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JobFile.parse("model: !!java.io.File [/etc/passwd]", null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
