@@ -124,6 +124,16 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
         return List.copyOf(shapes);
     }
 
+    /** The numbers in the layers' variables; 0 before the model is built. */
+    public int countParams() {
+        return isBuilt() ? layout().length() : 0;
+    }
+
+    /** The table of layers, output shapes and numbers of parameters that Keras's {@code summary()} prints. */
+    public String summary() {
+        return Summary.of(this);
+    }
+
     /** The layer of that name. */
     public Layer layer(String wanted) {
         return layers.stream()

@@ -32,12 +32,14 @@ public final class KerasJson {
 
     /** The model, not compiled, as Keras's {@code to_json} writes it. */
     public static String toJson(Sequential model) {
-        return Json.write(model(model));
+        Map<String, @Nullable Object> object = plain(model);
+        object.put("compile_config", Map.of());
+        return Json.write(object);
     }
 
     /** The model with its {@code compile_config}. */
     public static String toJson(Sequential model, CompileConf compile) {
-        Map<String, @Nullable Object> object = model(model);
+        Map<String, @Nullable Object> object = plain(model);
         object.put("compile_config", Compiled.write(compile));
         return Json.write(object);
     }
@@ -47,27 +49,33 @@ public final class KerasJson {
         return KerasWriter.object(value);
     }
 
-    /** The model of a document. */
+    /** The model of a document, whatever it says of how the model was compiled. */
     public static Sequential fromJson(String text) {
-        return parse(text).model();
+        Map<String, @Nullable Object> value = Json.parseObject(text);
+        return Place.in("Cannot load model", () -> model(value));
     }
 
     /** The model of a document and how it was compiled. */
     public static Document parse(String text) {
         Map<String, @Nullable Object> value = Json.parseObject(text);
         return Place.in("Cannot load model", () -> {
-            Serialized object = Serialized.of("model", value);
-            if (!object.className().equals("Sequential")) {
-                throw new NotSupportedException(
-                        "only class 'Sequential' is supported. Received: class_name=" + Plain.repr(object.className()));
-            }
-            Sequential model = sequential(object.config());
-            Object compiled = object.extras().get("compile_config");
-            return new Document(model, compiled == null ? null : compile(compiled));
+            Sequential model = model(value);
+            Object compiled = value.get("compile_config");
+            // Keras writes an empty one for a model that was not compiled.
+            return new Document(model, compiled == null || compiled.equals(Map.of()) ? null : compile(compiled));
         });
     }
 
-    private static Map<String, @Nullable Object> model(Sequential model) {
+    private static Sequential model(Map<String, @Nullable Object> value) {
+        Serialized object = Serialized.of("model", value);
+        if (!object.className().equals("Sequential")) {
+            throw new NotSupportedException(
+                    "only class 'Sequential' is supported. Received: class_name=" + Plain.repr(object.className()));
+        }
+        return sequential(object.config());
+    }
+
+    private static Map<String, @Nullable Object> plain(Sequential model) {
         List<Object> layers = new ArrayList<>();
         Input input = model.input();
         if (input == null) {
