@@ -5,11 +5,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.executor.kryo.LockstepKryoRegistrator;
 
 /** A Spark context in this JVM, with Kryo and registration required. */
-final class LocalSpark {
+public final class LocalSpark {
 
     private LocalSpark() {}
 
-    static JavaSparkContext start(String master) {
+    public static JavaSparkContext start(String master) {
         SparkConf conf = new SparkConf(false)
                 .setMaster(master)
                 .setAppName("lockstep-test")

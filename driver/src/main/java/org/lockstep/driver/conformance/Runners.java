@@ -1,0 +1,57 @@
+package org.lockstep.driver.conformance;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.lockstep.driver.SparkModel;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.model.Sequential;
+
+/** Which runner an op has. */
+final class Runners {
+
+    private final Map<String, Runner> runners = new HashMap<>();
+
+    Runners(Function<Sequential, SparkModel> onSpark) {
+        layers();
+        runners.put("conv2d_output_shape", ConvolutionCases::outputShape);
+        runners.put("conv2d_error", ConvolutionCases::error);
+        runners.put("conv2d_config", ConvolutionCases::config);
+        runners.put("layer_config", ConfigCases::layerConfig);
+        runners.put("activation", ActivationCases::run);
+        runners.put("dropout", DropoutCases::run);
+        runners.put("layer_losses", LayerLossCases::run);
+        runners.put("loss", LossCases::run);
+        runners.put("metric", MetricCases::run);
+        runners.put("accuracy_resolution", MetricCases::resolution);
+        runners.put("regularizer", PenaltyCases::regularizer);
+        runners.put("regularizer_orthogonal", PenaltyCases::orthogonal);
+        runners.put("constraint", ConstraintCases::run);
+        runners.put("initializer", InitializerCases::run);
+        runners.put("optimizer", OptimizerCases::run);
+        runners.put("data_parallel", DataParallelCases::run);
+        runners.put("epoch_aggregation", ReportCases::epochAggregation);
+        runners.put("progbar_line", ReportCases::progbarLine);
+        TrainCases train = new TrainCases(onSpark);
+        runners.put("train", train::run);
+        runners.put("history_keys", train::historyKeys);
+    }
+
+    private void layers() {
+        runners.put("conv2d", new LayerCases("Conv2D"));
+        runners.put("dense", new LayerCases("Dense"));
+        runners.put("max_pooling2d", new LayerCases("MaxPooling2D"));
+        runners.put("average_pooling2d", new LayerCases("AveragePooling2D"));
+        runners.put("global_average_pooling2d", new LayerCases("GlobalAveragePooling2D"));
+        runners.put("flatten", new LayerCases("Flatten"));
+        runners.put("batch_normalization", new LayerCases("BatchNormalization"));
+    }
+
+    Runner of(String op) {
+        Runner runner = runners.get(op);
+        if (runner == null) {
+            throw new NotSupportedException("op `" + op + "`");
+        }
+        return runner;
+    }
+}

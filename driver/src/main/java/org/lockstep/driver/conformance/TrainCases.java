@@ -1,0 +1,174 @@
+package org.lockstep.driver.conformance;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.FitConf;
+import org.lockstep.conf.Verbose;
+import org.lockstep.conf.json.KerasArguments;
+import org.lockstep.data.Tensor;
+import org.lockstep.data.array.ArraySource;
+import org.lockstep.driver.SparkModel;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Input;
+import org.lockstep.layers.Layer;
+import org.lockstep.metrics.Metric;
+import org.lockstep.model.Sequential;
+import org.lockstep.model.WeightLayout;
+import org.lockstep.report.History;
+
+/** Whole trainings on Spark, on one shard. */
+final class TrainCases {
+
+    private final Function<Sequential, SparkModel> onSpark;
+
+    TrainCases(Function<Sequential, SparkModel> onSpark) {
+        this.onSpark = onSpark;
+    }
+
+    void run(Case given, Check check) {
+        Fields config = given.config();
+        Sequential model = model(config);
+        SparkModel trained = onSpark.apply(model).on(ClusterConf.of().shards(1)).compile(compile(config));
+        if (given.inputs().has("initial_weights")) {
+            trained.setWeights(weights(model, given.inputs().value("initial_weights")));
+        }
+        check.that(!config.flag("shuffle", false), "not supported yet: the order of Keras's shuffle");
+        FitConf fit = FitConf.of()
+                .batchSize(config.integer("batch_size"))
+                .epochs(config.integer("epochs"))
+                .shuffle(false)
+                .verbose(Verbose.SILENT);
+        double[] rates = config.given("learning_rate_by_epoch")
+                ? config.numbers("learning_rate_by_epoch").values()
+                : new double[0];
+        StepLosses steps =
+                new StepLosses(fit.batchSize(), given.inputs().numbers("x").rows());
+        History history = new History();
+        for (int epoch = 0; epoch < fit.epochs(); epoch++) {
+            if (rates.length > 0) {
+                trained.state(fit.seed()).learningRate(rates[epoch]);
+            }
+            History one = trained.fit(
+                    source(given.inputs()), fit.initialEpoch(epoch).epochs(epoch + 1), heldOut(given.inputs()), steps);
+            history.add(epoch, lastLogs(one));
+        }
+        if (given.expected().has("step_losses")) {
+            check.numbers("step_losses", steps.losses());
+        }
+        logs(given.expected(), history, check);
+        finalWeights(given.expected(), model, trained.getWeights(), check);
+        if (given.expected().has("predictions_after")) {
+            check.tensor(
+                    "predictions_after",
+                    trained.predict(given.inputs().numbers("x").toTensor()));
+        }
+    }
+
+    private static Map<String, Double> lastLogs(History history) {
+        Map<String, Double> logs = new LinkedHashMap<>();
+        history.history().keySet().forEach(name -> logs.put(name, history.last(name)));
+        return logs;
+    }
+
+    private static Sequential model(Fields config) {
+        List<Layer> layers = new ArrayList<>();
+        layers.add(Input.of(config.dimensions("input_shape")));
+        for (Object entry : config.list("layers")) {
+            Fields layer = Fields.of("layer", entry);
+            layers.add(KerasArguments.layer(
+                    layer.text("class_name"),
+                    Fields.of("config", layer.value("config")).without()));
+        }
+        return Sequential.of(layers.toArray(new Layer[0]));
+    }
+
+    private static CompileConf compile(Fields config) {
+        List<Metric> metrics = new ArrayList<>();
+        if (config.given("metrics")) {
+            config.list("metrics").forEach(metric -> metrics.add(KerasArguments.metric(metric)));
+        }
+        return new CompileConf(
+                KerasArguments.optimizer(config.value("optimizer")),
+                KerasArguments.loss(config.value("loss")),
+                metrics);
+    }
+
+    private static ArraySource source(Fields inputs) {
+        Tensor x = inputs.numbers("x").toTensor();
+        Tensor y = inputs.numbers("y").toTensor();
+        return inputs.has("sample_weight")
+                ? ArraySource.of(x, y, inputs.numbers("sample_weight").toTensor())
+                : ArraySource.of(x, y);
+    }
+
+    private static @Nullable ArraySource heldOut(Fields inputs) {
+        return inputs.given("x_val")
+                ? ArraySource.of(
+                        inputs.numbers("x_val").toTensor(),
+                        inputs.numbers("y_val").toTensor())
+                : null;
+    }
+
+    /** The tensors of layers by name, in the order of the model's variables. */
+    private static List<Tensor> weights(Sequential model, @Nullable Object byLayer) {
+        return inOrder(model, byLayer).stream().map(Numbers::toTensor).toList();
+    }
+
+    private static List<Numbers> inOrder(Sequential model, @Nullable Object byLayer) {
+        Fields layers = Fields.of("weights", byLayer);
+        Map<String, Integer> next = new LinkedHashMap<>();
+        List<Numbers> ordered = new ArrayList<>();
+        for (WeightLayout.Slot slot : model.layout().slots()) {
+            int index = next.merge(slot.layerName(), 1, Integer::sum) - 1;
+            ordered.add(layers.tensors(slot.layerName()).get(index));
+        }
+        return ordered;
+    }
+
+    private static void logs(Fields expected, History history, Check check) {
+        if (!expected.has("epoch_logs")) {
+            return;
+        }
+        int epoch = 0;
+        for (Object entry : expected.list("epoch_logs")) {
+            Fields logs = Fields.of("epoch_logs", entry);
+            for (String name : logs.names()) {
+                double actual = history.get(name).get(epoch);
+                check.close("epoch %d's %s".formatted(epoch, name), logs.number(name), actual);
+            }
+            epoch++;
+        }
+    }
+
+    private static void finalWeights(Fields expected, Sequential model, List<Tensor> actual, Check check) {
+        if (!expected.has("final_weights")) {
+            return;
+        }
+        List<Numbers> wanted = inOrder(model, expected.value("final_weights"));
+        for (int i = 0; i < wanted.size(); i++) {
+            String path = model.layout().slots().get(i).path();
+            check.close(path, wanted.get(i), Numbers.of(actual.get(i)));
+        }
+    }
+
+    /** The names of a fit's logs. */
+    void historyKeys(Case given, Check check) {
+        Fields config = given.config();
+        List<Metric> metrics = new ArrayList<>();
+        config.list("metrics").forEach(metric -> metrics.add(KerasArguments.metric(metric)));
+        CompileConf sgd = CompileConf.of("sgd", "mse");
+        SparkModel model = onSpark.apply(Sequential.of(Input.of(2), Dense.of(1)))
+                .on(ClusterConf.of().shards(1))
+                .compile(new CompileConf(sgd.optimizer(), sgd.loss(), metrics));
+        ArraySource data = ArraySource.of(Tensor.zeros(2, 2), Tensor.zeros(2, 1));
+        History history =
+                model.fit(data, FitConf.of().verbose(Verbose.SILENT), config.flag("validation", false) ? data : null);
+        check.value("keys", List.copyOf(history.history().keySet()));
+    }
+}

@@ -1,0 +1,196 @@
+package org.lockstep.driver.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.driver.LocalSpark;
+import org.lockstep.driver.SparkModel;
+
+class ConformanceTest {
+
+    /** Cases that fail, by op: what is not supported yet. */
+    private static final Map<String, Integer> FAILING = Map.ofEntries(
+            Map.entry("add", 1),
+            Map.entry("callback_order", 1),
+            Map.entry("checkpoint_filename", 3),
+            Map.entry("checkpoint_save_best", 1),
+            Map.entry("concatenate", 1),
+            Map.entry("conv2d_transpose", 1),
+            Map.entry("cropping2d", 1),
+            Map.entry("csv_logger", 1),
+            Map.entry("depthwise_conv2d", 1),
+            Map.entry("early_stopping", 1),
+            Map.entry("fit_schedule", 2),
+            Map.entry("global_max_pooling2d", 1),
+            Map.entry("h5_layout", 1),
+            Map.entry("leaky_relu_layer", 1),
+            Map.entry("loss", 7),
+            Map.entry("lr_schedule", 3),
+            Map.entry("metric", 3),
+            Map.entry("optimizer", 4),
+            Map.entry("prelu_layer", 1),
+            Map.entry("reduce_lr_on_plateau", 1),
+            Map.entry("relu_layer", 1),
+            Map.entry("rescaling", 1),
+            Map.entry("separable_conv2d", 3),
+            Map.entry("train", 1),
+            Map.entry("up_sampling2d", 1),
+            Map.entry("zero_padding2d", 1));
+
+    private static JavaSparkContext spark;
+
+    @BeforeAll
+    static void start() {
+        spark = LocalSpark.start("local[1]");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    private static List<Outcome> run(String cases) {
+        return new Conformance(model -> SparkModel.of(model, spark)).run(cases, null, outcome -> {});
+    }
+
+    private static Outcome runOne(String op, String config, String inputs, String expected) {
+        String file = """
+                {"schema_version": 1, "cases": [
+                  {"id": "one", "op": "%s", "config": %s, "inputs": %s, "expected": %s}]}""".formatted(op, config, inputs, expected);
+        return run(file).get(0);
+    }
+
+    private static String cases() throws IOException {
+        try (InputStream in = ConformanceTest.class.getResourceAsStream("/keras/keras-cases.json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void run_keras3Cases_allPassThatAreSupported() throws IOException {
+        List<Outcome> outcomes = run(cases());
+        assertThat(outcomes).hasSize(140);
+        Map<String, Integer> failing = new TreeMap<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.status() == Outcome.Status.FAIL) {
+                failing.merge(outcome.op(), 1, Integer::sum);
+                assertThat(outcome.reason()).as(outcome.id()).startsWith("not supported yet: ");
+            }
+        }
+        assertThat(failing).containsExactlyInAnyOrderEntriesOf(FAILING);
+    }
+
+    @Test
+    void run_numberOutsideItsTolerance_failsAndSaysWhich() {
+        String inputs = "{\"x\": {\"shape\": [1, 2], \"data\": [1, -1]}}";
+        Outcome near = runOne(
+                "activation", "{\"name\": \"relu\"}", inputs, "{\"y\": {\"shape\": [1, 2], \"data\": [1.00009, 0]}}");
+        assertThat(near.status()).isEqualTo(Outcome.Status.PASS);
+        assertThat(near.relative()).isBetween(8e-5, 1e-4);
+        Outcome far = runOne(
+                "activation", "{\"name\": \"relu\"}", inputs, "{\"y\": {\"shape\": [1, 2], \"data\": [1.002, 0]}}");
+        assertThat(far.status()).isEqualTo(Outcome.Status.FAIL);
+        assertThat(far.reason()).isEqualTo("y[0] is 1.00000000, not 1.00200000");
+    }
+
+    @Test
+    void run_settingInputOrExpectationThatNobodyReads_fails() {
+        Outcome outcome = runOne(
+                "accuracy_resolution",
+                "{\"top\": 5}",
+                "{\"y_true_shape\": [null], \"y_pred_shape\": [null, 3], \"mask\": 1}",
+                "{\"metric\": \"sparse_categorical_accuracy\", \"other\": 1}");
+        assertThat(outcome.reason()).isEqualTo("not supported yet: setting `top`, input `mask`, expected `other`");
+    }
+
+    @Test
+    void run_otherVersionsOfKeras_skipped() {
+        Outcome outcome = runOne("optimizer", "{\"semantics\": \"keras224\"}", "{}", "{}");
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.SKIPPED);
+    }
+
+    @Test
+    void run_filterThatNoCaseHas_refusedWithTheOps() throws IOException {
+        String cases = cases();
+        assertThatThrownBy(() -> new Conformance(model -> SparkModel.of(model, spark)).run(cases, "conv", o -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Received: conv. Ops are: ")
+                .hasMessageContaining("conv2d_error");
+    }
+
+    @Test
+    void run_notACaseFile_refused() {
+        assertThatThrownBy(() -> run("{\"cases\": []}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("schema_version");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'filters': 0, 'kernel_size': 2} | constructor",
+                "{'filters': -3, 'kernel_size': 2} | constructor",
+                "{'filters': 2, 'kernel_size': 0} | constructor",
+                "{'filters': 2, 'kernel_size': [2, -1]} | constructor",
+                "{'filters': 2, 'kernel_size': [2, 2, 2]} | constructor",
+                "{'filters': 2, 'kernel_size': [1]} | constructor",
+                "{'filters': 2, 'kernel_size': 2.5} | constructor",
+                "{'filters': 2, 'kernel_size': 'abc'} | constructor",
+                "{'filters': 2, 'kernel_size': null} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'strides': 0} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'strides': [1, 0]} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'strides': [2, 0]} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'dilation_rate': 0} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'dilation_rate': [2, 2], 'strides': [1, 2]} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'padding': 'full'} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'padding': null} | constructor",
+                "{'filters': 2, 'kernel_size': 2, 'data_format': 'channels_middle'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'groups': 2} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'activation': 'no_such'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'kernel_initializer': 'no_such'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'bias_initializer': 'no_such'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'kernel_regularizer': 'no_such'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'activity_regularizer': 'l1_l2'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'bias_constraint': 'no_such'} | constructor",
+                "{'filters': 5, 'kernel_size': 2, 'no_such': 1} | constructor",
+                "{'kernel_size': 2} | constructor",
+                "{'filters': 5} | constructor",
+                "{'filters': 4, 'kernel_size': 2, 'groups': 2, 'input_shape_': [null, 5, 5, 3]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 5, 'input_shape_': [null, 4, 4, 3]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 2, 'dilation_rate': 10, 'input_shape_': [2, 10, 10, 3]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 2, 'input_shape_': [null, 10, 10]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 2, 'input_shape_': [null, 10]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 2, 'input_shape_': [null, 4, 10, 10, 3]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 2, 'input_shape_': [null, 10, 10, null]} | build_or_call",
+                "{'filters': 4, 'kernel_size': 5, 'data_format': 'channels_first', 'input_shape_': [1, 3, 4, 9]} | build_or_call",
+            })
+    void run_convolutionThatKerasRefuses_refusedAtTheSameStage(String config, String stage) {
+        String json = config.replace('\'', '"');
+        String inputs = "{}";
+        int shape = json.indexOf(", \"input_shape_\": ");
+        if (shape >= 0) {
+            inputs = "{\"input_shape\": " + json.substring(shape + ", \"input_shape_\": ".length());
+            json = json.substring(0, shape) + "}";
+        }
+        Outcome outcome = runOne(
+                "conv2d_error",
+                json,
+                inputs,
+                "{\"error\": true, \"stage\": \"%s\", \"reason\": \"\"}".formatted(stage));
+        assertThat(outcome.reason()).isEmpty();
+    }
+}
