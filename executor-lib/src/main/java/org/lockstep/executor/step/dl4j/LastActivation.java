@@ -1,0 +1,52 @@
+package org.lockstep.executor.step.dl4j;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.activations.Activation;
+import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Layer;
+import org.lockstep.model.Sequential;
+
+/** The activation that a model's output comes out of. */
+final class LastActivation {
+
+    private LastActivation() {}
+
+    /** Linear also where an activity penalty reads the activation's output. */
+    static Activation of(Sequential model) {
+        Layer last = last(model);
+        if (last.activityRegularizer() != null) {
+            return Activation.LINEAR;
+        } else if (last instanceof Dense dense) {
+            return dense.activation();
+        } else if (last instanceof Conv2D conv) {
+            return conv.activation();
+        } else if (last instanceof ActivationLayer activation) {
+            return activation.activation();
+        }
+        return Activation.LINEAR;
+    }
+
+    /** The model whose output goes into it. */
+    static Sequential without(Sequential model) {
+        Layer last = last(model);
+        List<Layer> layers = new ArrayList<>(model.layers());
+        layers.set(layers.size() - 1, linear(last));
+        return new Sequential(model.name(), model.input(), layers);
+    }
+
+    private static Layer linear(Layer last) {
+        if (last instanceof Dense dense) {
+            return dense.activation(Activation.LINEAR);
+        } else if (last instanceof Conv2D conv) {
+            return conv.activation(Activation.LINEAR);
+        }
+        return new ActivationLayer(last.conf(), Activation.LINEAR);
+    }
+
+    private static Layer last(Sequential model) {
+        return model.layers().get(model.layers().size() - 1);
+    }
+}
