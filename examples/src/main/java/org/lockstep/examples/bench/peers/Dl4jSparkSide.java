@@ -1,7 +1,9 @@
 package org.lockstep.examples.bench.peers;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,7 +12,6 @@ import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.Repartition;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
-import org.lockstep.data.Tensor;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,17 +47,20 @@ public final class Dl4jSparkSide implements Side {
                 .storageLevel(StorageLevel.MEMORY_ONLY())
                 .build();
         network = new SparkDl4jMultiLayer(spark, Dl4jLenet.configuration(), master);
-        training = spark.parallelize(batches(workload.training()), Workload.WORKERS)
+        List<Integer> numbers =
+                IntStream.range(0, workload.steps() * Workload.WORKERS).boxed().toList();
+        // Made where they are cached: a list of batches would travel with every task.
+        training = spark.parallelize(numbers, Workload.WORKERS)
+                .map(number -> batch(workload, number))
                 .cache();
         training.count();
-        Workload.Images held = workload.heldOut();
-        heldOut = dataSet(held, 0, held.x().dimension(0));
+        heldOut = dataSet(workload.heldOut());
     }
 
     @Override
     public String description() {
-        return "DL4J " + Versions.of("deeplearning4j-nn") + " ParameterAveragingTrainingMaster, ND4J "
-                + Nd4j.getBackend().getClass().getSimpleName() + ", Spark " + spark.version();
+        return "ParameterAveragingTrainingMaster of %s, %s, Spark %s"
+                .formatted(jar(SparkDl4jMultiLayer.class), jar(Nd4j.getBackend().getClass()), spark.version());
     }
 
     @Override
@@ -81,22 +85,25 @@ public final class Dl4jSparkSide implements Side {
         spark.close();
     }
 
-    private static List<DataSet> batches(Workload.Images images) {
-        List<DataSet> batches = new ArrayList<>();
-        for (int from = 0; from < images.x().dimension(0); from += Workload.BATCH_PER_WORKER) {
-            batches.add(dataSet(images, from, from + Workload.BATCH_PER_WORKER));
-        }
-        return batches;
+    private static DataSet batch(Workload workload, int number) {
+        int from = number * Workload.BATCH_PER_WORKER;
+        return dataSet(workload.training(from, from + Workload.BATCH_PER_WORKER));
     }
 
-    private static DataSet dataSet(Workload.Images images, int from, int to) {
-        Tensor x = images.x().rows(from, to);
-        Tensor y = images.y().rows(from, to);
-        INDArray features = Nd4j.createFromArray(x.values()).reshape(to - from, 1, Workload.SIDE, Workload.SIDE);
-        INDArray labels = Nd4j.zeros(to - from, Workload.CLASSES);
-        for (int i = 0; i < y.size(); i++) {
-            labels.putScalar(i, (int) y.values()[i], 1);
+    private static DataSet dataSet(Workload.Images images) {
+        int count = images.x().dimension(0);
+        INDArray features = Nd4j.createFromArray(images.x().values()).reshape(count, 1, Workload.SIDE, Workload.SIDE);
+        INDArray labels = Nd4j.zeros(count, Workload.CLASSES);
+        for (int i = 0; i < count; i++) {
+            labels.putScalar(i, (int) images.y().values()[i], 1);
         }
         return new DataSet(features, labels);
+    }
+
+    private static String jar(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return source == null
+                ? ""
+                : Path.of(source.getLocation().getPath()).getFileName().toString();
     }
 }

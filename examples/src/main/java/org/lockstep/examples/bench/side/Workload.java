@@ -1,5 +1,6 @@
 package org.lockstep.examples.bench.side;
 
+import java.io.Serializable;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.synthetic.SyntheticDigits;
@@ -10,7 +11,7 @@ import org.lockstep.data.synthetic.SyntheticDigits;
  * @param master Spark's master, such as {@code local[2]}
  * @param steps steps in an epoch
  */
-public record Workload(String master, int steps) {
+public record Workload(String master, int steps) implements Serializable {
 
     public static final int WORKERS = 2;
     public static final int BATCH_PER_WORKER = 32;
@@ -35,7 +36,12 @@ public record Workload(String master, int steps) {
 
     /** Training images x (n, 28, 28, 1) in [0, 1] and their digits y (n). */
     public Images training() {
-        return images(0, images());
+        return training(0, images());
+    }
+
+    /** The training images [from, to). */
+    public Images training(int from, int to) {
+        return images(from, to - from);
     }
 
     /** Images that training does not see. */
