@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.json.Json;
 import org.lockstep.examples.bench.Outcome.Entry;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
@@ -78,7 +79,7 @@ final class Train implements Callable<Integer> {
         out.print(outcome.table());
         out.flush();
         if (json != null) {
-            Files.writeString(json, Json.write(report(workload, machine, outcome)));
+            Files.writeString(json, Json.writePretty(report(workload, machine, outcome)) + "\n");
             out.println("Figures: " + json);
         }
         out.flush();

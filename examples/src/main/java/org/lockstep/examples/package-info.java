@@ -1,0 +1,5 @@
+/** Stories, each a main that a user could copy: {@link Digits} trains, evaluates and predicts. Imports only the public API and Spark. */
+@NullMarked
+package org.lockstep.examples;
+
+import org.jspecify.annotations.NullMarked;
