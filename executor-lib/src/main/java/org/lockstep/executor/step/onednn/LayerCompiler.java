@@ -1,7 +1,5 @@
 package org.lockstep.executor.step.onednn;
 
-import org.jspecify.annotations.Nullable;
-import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
@@ -15,10 +13,6 @@ import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Shape;
-import org.lockstep.regularizers.L1;
-import org.lockstep.regularizers.L1L2;
-import org.lockstep.regularizers.L2;
-import org.lockstep.regularizers.Regularizer;
 
 /** Turns layers into operations. */
 final class LayerCompiler {
@@ -39,7 +33,10 @@ final class LayerCompiler {
      */
     Value add(int index, Layer layer, Value x) {
         Value y = output(index, layer, x);
-        penalize(layer.activityRegularizer(), y);
+        ActivityPenalty penalty = ActivityPenalty.of(layer.activityRegularizer());
+        if (penalty != null) {
+            builder.add(new PenaltyOperation(penalty, y.data(), y.gradient()));
+        }
         return y;
     }
 
@@ -74,18 +71,5 @@ final class LayerCompiler {
         Value x = builder.arranged(input, channelsLeave);
         Shape shape = x.layout().shape();
         return x.layout(new Layout(Shape.of(shape.dimension(0), shape.sampleSize()), false));
-    }
-
-    private void penalize(@Nullable Regularizer regularizer, Value y) {
-        if (regularizer instanceof L1 l1) {
-            builder.add(new PenaltyOperation(l1.l1(), 0, y.data(), y.gradient()));
-        } else if (regularizer instanceof L2 l2) {
-            builder.add(new PenaltyOperation(0, l2.l2(), y.data(), y.gradient()));
-        } else if (regularizer instanceof L1L2 both) {
-            builder.add(new PenaltyOperation(both.l1(), both.l2(), y.data(), y.gradient()));
-        } else if (regularizer != null) {
-            throw new NotSupportedException("Cannot use %s as `activity_regularizer`: it is not a sum over samples"
-                    .formatted(regularizer.className()));
-        }
     }
 }

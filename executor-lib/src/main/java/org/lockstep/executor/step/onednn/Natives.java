@@ -1,26 +1,12 @@
 package org.lockstep.executor.step.onednn;
 
-import java.util.Map;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.javacpp.Loader;
 
 /** oneDNN's shared libraries, loaded once. */
 final class Natives {
-
-    private static final Map<Integer, String> ISA_NAMES = Map.ofEntries(
-            Map.entry(dnnl.dnnl_cpu_isa_sse41, "sse41"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx, "avx"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx2, "avx2"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx2_vnni, "avx2_vnni"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx2_vnni_2, "avx2_vnni_2"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core, "avx512_core"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core_vnni, "avx512_core_vnni"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core_bf16, "avx512_core_bf16"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core_fp16, "avx512_core_fp16"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core_amx, "avx512_core_amx"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx512_core_amx_fp16, "avx512_core_amx_fp16"),
-            Map.entry(dnnl.dnnl_cpu_isa_avx10_2_512, "avx10_2_512"));
 
     private Natives() {}
 
@@ -47,9 +33,16 @@ final class Natives {
     static String describe() {
         load();
         dnnl_version_t version = dnnl.dnnl_version();
+        return "oneDNN %d.%d.%d, %s".formatted(version.major(), version.minor(), version.patch(), instructionSet());
+    }
+
+    private static String instructionSet() {
         int isa = dnnl.dnnl_get_effective_cpu_isa();
-        return "oneDNN %d.%d.%d, %s"
-                .formatted(
-                        version.major(), version.minor(), version.patch(), ISA_NAMES.getOrDefault(isa, "isa " + isa));
+        for (cpu_isa candidate : cpu_isa.values()) {
+            if (candidate.value == isa && candidate != cpu_isa.isa_default) {
+                return candidate.name();
+            }
+        }
+        return "instruction set " + isa;
     }
 }

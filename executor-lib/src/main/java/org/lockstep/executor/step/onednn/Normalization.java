@@ -36,10 +36,10 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
     /**
      * Turns the output's gradient into the input's, in place.
      *
-     * @param gradients where those of scale and shift go, overwritten; null where they are not wanted
+     * @param gradients where those of scale and shift go, overwritten
      */
-    Call backward(Slot x, Slot gradient, Slot mean, Slot variance, Affine affine, @Nullable Affine gradients) {
-        prop_kind kind = gradients == null || flags(affine) == base() ? prop_kind.backward_data : prop_kind.backward;
+    Call backward(Slot x, Slot gradient, Slot mean, Slot variance, Affine affine, Affine gradients) {
+        prop_kind kind = flags(affine) == base() ? prop_kind.backward_data : prop_kind.backward;
         var description = new batch_normalization_backward.primitive_desc(
                 device.cpu(),
                 kind.value,
@@ -56,10 +56,8 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
         arguments.add(Argument.targetGradient(device.view(desc(), gradient)));
         arguments.add(Argument.sourceGradient(device.view(desc(), gradient)));
         arguments.addAll(parameters(mean, variance, affine.scale(), null));
-        if (gradients != null) {
-            addTo(arguments, dnnl.DNNL_ARG_DIFF_SCALE, gradients.scale());
-            addTo(arguments, dnnl.DNNL_ARG_DIFF_SHIFT, gradients.shift());
-        }
+        addTo(arguments, dnnl.DNNL_ARG_DIFF_SCALE, gradients.scale());
+        addTo(arguments, dnnl.DNNL_ARG_DIFF_SHIFT, gradients.shift());
         return device.call(new batch_normalization_backward(description), description, arguments);
     }
 

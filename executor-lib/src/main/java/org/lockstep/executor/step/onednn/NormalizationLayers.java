@@ -23,7 +23,7 @@ record NormalizationLayers(Builder builder) {
         Call forward = normalization.forward(x.data(), y.data(), usedMean, usedVariance, affine);
         List<Call> backward = List.of();
         if (y.gradient() != null) {
-            Normalization.Affine gradients = trained ? new Normalization.Affine(gradient(gamma), gradient(beta)) : null;
+            Normalization.Affine gradients = new Normalization.Affine(gradient(gamma), gradient(beta));
             backward =
                     List.of(normalization.backward(x.data(), y.gradient(), usedMean, usedVariance, affine, gradients));
         }
@@ -52,7 +52,11 @@ record NormalizationLayers(Builder builder) {
         return parameter == null ? null : parameter.value();
     }
 
-    private static @Nullable Slot gradient(@Nullable Parameter parameter) {
-        return parameter == null ? null : parameter.gradient();
+    /** Where the parameter's gradient goes: oneDNN wants a place for it even where it is not trained. */
+    private @Nullable Slot gradient(@Nullable Parameter parameter) {
+        if (parameter == null || parameter.gradient() != null) {
+            return parameter == null ? null : parameter.gradient();
+        }
+        return builder.device().arena().keptBytes(parameter.value().bytes());
     }
 }

@@ -1,7 +1,6 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lockstep.activations.Activation;
@@ -12,6 +11,7 @@ import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.executor.step.loss.Objective;
+import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
@@ -33,7 +33,9 @@ final class OnednnNetwork implements Network {
     private final int threads;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
+    /** @throws NotSupportedException if a layer cannot be computed */
     OnednnNetwork(Sequential model, CompileConf conf, int threads) {
+        model.layers().forEach(layer -> ActivityPenalty.of(layer.activityRegularizer()));
         this.model = model;
         this.layout = model.layout();
         this.objective = Objective.of(conf, lastActivation(model));
@@ -100,7 +102,7 @@ final class OnednnNetwork implements Network {
         if (!expected.with(0, samples).equals(Shape.of(x.shape()))) {
             throw new IllegalArgumentException(
                     "Input 0 of layer \"%s\" is incompatible with the layer: expected shape=%s, found shape=%s"
-                            .formatted(model.name(), expected, Arrays.toString(x.shape())));
+                            .formatted(model.name(), expected, Shape.of(x.shape())));
         }
         OpenMp.setThreads(threads);
         Use use = new Use(samples, mode);

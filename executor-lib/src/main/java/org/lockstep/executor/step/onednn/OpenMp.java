@@ -1,6 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
 import com.sun.jna.Function;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
@@ -12,6 +13,9 @@ import org.bytedeco.javacpp.Loader;
  * result depend on it, and it is set before every use and not left to the environment.
  */
 final class OpenMp {
+
+    /** GNU's, LLVM's, Intel's and Microsoft's. */
+    private static final List<String> RUNTIMES = List.of("gomp", "omp", "libomp", "iomp", "libiomp", "vcomp");
 
     private static final Function SET_NUM_THREADS = function("omp_set_num_threads");
     private static final Function GET_MAX_THREADS = function("omp_get_max_threads");
@@ -37,7 +41,7 @@ final class OpenMp {
     private static String library() {
         Loader.load(dnnl.class);
         for (Map.Entry<String, String> library : Loader.getLoadedLibraries().entrySet()) {
-            if (library.getKey().startsWith("gomp") || library.getKey().startsWith("omp")) {
+            if (RUNTIMES.stream().anyMatch(library.getKey()::startsWith)) {
                 return library.getValue();
             }
         }

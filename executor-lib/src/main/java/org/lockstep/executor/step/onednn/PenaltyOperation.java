@@ -3,9 +3,9 @@ package org.lockstep.executor.step.onednn;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** l1 · Σ|y| + l2 · Σy² of a layer's output, added to the loss; its gradient is added to the output's. */
+/** A penalty on a layer's output, added to the loss; its gradient is added to the output's. */
 record PenaltyOperation(
-        double l1, double l2, Slot y, @Nullable Slot gradient) implements Operation {
+        ActivityPenalty penalty, Slot y, @Nullable Slot gradient) implements Operation {
 
     @Override
     public void forward(Frame frame) {
@@ -17,7 +17,7 @@ record PenaltyOperation(
             magnitudes += Math.abs(value);
             squares += value * value;
         }
-        frame.addPenalty(l1 * magnitudes + l2 * squares);
+        frame.addPenalty(penalty.l1() * magnitudes + penalty.l2() * squares);
     }
 
     @Override
@@ -29,7 +29,7 @@ record PenaltyOperation(
         FloatBuffer slopes = gradient.floats();
         for (int i = 0; i < values.limit(); i++) {
             double value = values.get(i);
-            slopes.put(i, (float) (slopes.get(i) + l1 * Math.signum(value) + 2 * l2 * value));
+            slopes.put(i, (float) (slopes.get(i) + penalty.l1() * Math.signum(value) + 2 * penalty.l2() * value));
         }
     }
 }
