@@ -72,6 +72,9 @@ final class Train implements Callable<Integer> {
         if (!master.matches("local(\\[[^,]+])?")) {
             throw wrong("--master", "must be a local master, where memory exchange works", master);
         }
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling(""))) {
+            throw wrong("--json", "its folder must exist", json.toString());
+        }
         Workload workload = new Workload(master, steps);
         Map<String, Object> machine = Machine.describe();
         PrintWriter out = spec().commandLine().getOut();

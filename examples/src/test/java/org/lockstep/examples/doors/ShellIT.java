@@ -24,6 +24,8 @@ class ShellIT {
                 "spark.ui.enabled=false");
 
         assertThat(door.exitCode()).as(door.output()).isZero();
-        assertThat(door.output()).contains("first steps: done").doesNotContain("error:", "Error", "Exception");
+        assertThat(door.output())
+                .contains("Epoch 2/2", "history: {accuracy=[", "predicted: ", "first steps: done")
+                .doesNotContain("error:", "Error", "Exception");
     }
 }

@@ -7,11 +7,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.examples.Digits;
 
 /** The door of spark-submit: the assembled jar on executors of their own, in a SPARK_HOME of Maven's jars. */
 @Tag("spark")
@@ -41,6 +43,37 @@ class SubmitIT {
         assertThat(door.output())
                 .contains("probe: executor=remote nd4j=8 onednn=3.11 cpu opened=true logger=slf4j")
                 .contains("probe: executor=remote nd4j=27 onednn=3.11 cpu opened=true logger=slf4j");
+    }
+
+    @Test
+    void digits_onTwoExecutors_learnAndEndWithTheBitsOfOneThread() throws Exception {
+        Door one = digits("local[1]");
+        Door cluster = digits("local-cluster[2,1,1024]");
+
+        assertThat(lines(cluster)).hasSize(3).isEqualTo(lines(one));
+        double accuracy =
+                Double.parseDouble(lines(cluster).get(1).replaceFirst("^digits: held-out accuracy ([0-9.]+)$", "$1"));
+        assertThat(accuracy).isGreaterThan(0.5);
+    }
+
+    private static Door digits(String master) throws Exception {
+        Door door = Door.run(
+                DEADLINE,
+                "submit",
+                "--master",
+                master,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--class",
+                Digits.class.getName(),
+                Door.assembly().toString());
+        assertThat(door.exitCode()).as(door.output()).isZero();
+        return door;
+    }
+
+    /** What the story says of its training, weights included. */
+    private static List<String> lines(Door door) {
+        return door.output().lines().filter(line -> line.startsWith("digits: ")).toList();
     }
 
     @Test
