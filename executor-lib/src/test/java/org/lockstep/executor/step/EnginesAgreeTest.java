@@ -76,7 +76,8 @@ class EnginesAgreeTest {
             assertClose(
                     "input",
                     pullback.inputGradient().values(),
-                    reference.inputGradient().values(), 0);
+                    reference.inputGradient().values(),
+                    0);
             assertGradient(first.layout(), gradient, expected);
         }
     }

@@ -46,7 +46,8 @@ class Dl4jNetworkTest {
                 Arguments.of(conv.activation("hard_sigmoid"), "`activation` must be one that DL4J has"),
                 Arguments.of(conv.activation("gelu"), "Received: gelu"),
                 Arguments.of(ActivationLayer.of(Activation.of("softmax").with("axis", 1)), "softmax must have axis -1"),
-                Arguments.of(ActivationLayer.of(Activation.of("relu").with("threshold", 1)), "relu must have threshold 0"),
+                Arguments.of(
+                        ActivationLayer.of(Activation.of("relu").with("threshold", 1)), "relu must have threshold 0"),
                 Arguments.of(ActivationLayer.of(Activation.of("elu").with("alpha", 2)), "elu must have alpha 1"),
                 Arguments.of(BatchNormalization.of().trainable(false), "`trainable` must be True. Received: False"),
                 Arguments.of(Dense.of(2), "`input` must have rank 2. Received: (None, 6, 6, 2)"),
@@ -74,8 +75,7 @@ class Dl4jNetworkTest {
         try (Network network = Networks.create(Engine.DL4J, model, MSE, 1)) {
             FloatBuffer gradient = direct(8).put(0, new float[] {1, 1, 1, 1, 1, 1, 1, 1});
 
-            BatchSums sums = network.train(
-                    new Batch(Tensor.zeros(0, 3), Tensor.zeros(0, 2)), direct(8), gradient, KEY);
+            BatchSums sums = network.train(new Batch(Tensor.zeros(0, 3), Tensor.zeros(0, 2)), direct(8), gradient, KEY);
 
             assertThat(sums.samples()).isZero();
             assertThat(sums.loss()).isZero();
@@ -86,8 +86,8 @@ class Dl4jNetworkTest {
 
     @Test
     void train_repeated_sameBits() {
-        Sequential model = Sequential.of(Conv2D.of(3, 3).padding("same"), Dropout.of(0.5))
-                .build(8, 8, 2);
+        Sequential model =
+                Sequential.of(Conv2D.of(3, 3).padding("same"), Dropout.of(0.5)).build(8, 8, 2);
         try (Network network = Networks.create(Engine.DL4J, model, MSE, 2)) {
             int length = network.layout().length();
             FloatBuffer weights = direct(length);
@@ -127,7 +127,8 @@ class Dl4jNetworkTest {
 
             float[] kept = pullback.output().values();
             assertThat(kept).containsOnly(0, 4 / 3f);
-            long count = IntStream.range(0, kept.length).filter(i -> kept[i] > 0).count();
+            long count =
+                    IntStream.range(0, kept.length).filter(i -> kept[i] > 0).count();
             assertThat(count).isBetween(2300L, 2500L);
             assertThat(pullback.inputGradient().values()).containsExactly(kept);
         }
@@ -145,7 +146,8 @@ class Dl4jNetworkTest {
 
     @Test
     void describe_namesEngineAndBackend() {
-        assertThat(Networks.describe(Engine.DL4J, 2)).isEqualTo("engine DL4J 1.0.0-M2, ND4J CpuBackend with OPENBLAS, 2 thread(s)");
+        assertThat(Networks.describe(Engine.DL4J, 2))
+                .isEqualTo("engine DL4J 1.0.0-M2, ND4J CpuBackend with OPENBLAS, 2 thread(s)");
     }
 
     private static float[] filled(int count) {

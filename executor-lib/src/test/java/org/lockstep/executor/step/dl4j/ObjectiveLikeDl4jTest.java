@@ -34,7 +34,12 @@ class ObjectiveLikeDl4jTest {
     static Stream<Arguments> losses() {
         return Stream.of(
                 Arguments.of("categorical_crossentropy", "softmax", new LossMCXENT(), new ActivationSoftmax(), 1),
-                Arguments.of("sparse_categorical_crossentropy", "softmax", new LossSparseMCXENT(), new ActivationSoftmax(), 1),
+                Arguments.of(
+                        "sparse_categorical_crossentropy",
+                        "softmax",
+                        new LossSparseMCXENT(),
+                        new ActivationSoftmax(),
+                        1),
                 Arguments.of("binary_crossentropy", "sigmoid", new LossBinaryXENT(), new ActivationSigmoid(), CLASSES),
                 Arguments.of("mean_squared_error", "linear", new LossMSE(), new ActivationIdentity(), 1));
     }
@@ -58,7 +63,8 @@ class ObjectiveLikeDl4jTest {
         INDArray outputs = Tensors.array(Tensor.of(shape, scores));
         double expected = loss.computeScore(labels, outputs.dup(), activation, null, false) / divisor;
         assertThat(sum).isCloseTo(expected, within(1e-5 * expected));
-        INDArray slopes = loss.computeGradient(labels, outputs.dup(), activation, null).divi(divisor);
+        INDArray slopes =
+                loss.computeGradient(labels, outputs.dup(), activation, null).divi(divisor);
         assertNear("gradient", gradient, Tensors.tensor(slopes).values());
     }
 
