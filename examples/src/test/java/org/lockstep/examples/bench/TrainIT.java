@@ -62,7 +62,8 @@ class TrainIT {
                                 0.05,
                                 "warm_ups",
                                 0));
-        assertThat(report.get("sides")).asString()
+        assertThat(report.get("sides"))
+                .asString()
                 .contains("oneDNN 3.", "dl4j-spark_2.12-", "nd4j-native", "Spark 3.5");
         assertThat(out.toString()).contains("pair 1/1: ", "median ratio ");
     }
