@@ -1,5 +1,7 @@
 package org.lockstep.initializers;
 
+import org.lockstep.keras.NotSupportedException;
+
 /** Keras's names of initializers. */
 final class InitializerNames {
 
@@ -22,7 +24,9 @@ final class InitializerNames {
             case "truncated_normal", "TruncatedNormal" -> TruncatedNormal.of();
             case "variance_scaling", "VarianceScaling" -> VarianceScaling.of();
             case "orthogonal", "Orthogonal", "OrthogonalInitializer" -> Orthogonal.of();
-            case "identity", "Identity" -> Identity.of();
+            case "identity", "Identity", "IdentityInitializer" -> Identity.of();
+            case "stft", "STFT", "STFTInitializer" ->
+                throw new NotSupportedException("Initializer `" + name + "` is not supported: it is for audio");
             default -> throw new IllegalArgumentException("Could not interpret initializer identifier: " + name);
         };
     }

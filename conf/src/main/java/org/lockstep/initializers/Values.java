@@ -13,6 +13,11 @@ public record Values(List<Integer> shape, List<Float> data) implements Initializ
     public Values {
         shape = List.copyOf(shape);
         data = List.copyOf(data);
+        int size = shape.stream().reduce(1, Math::multiplyExact);
+        if (size != data.size()) {
+            throw new IllegalArgumentException("Invalid initializer values: shape %s needs %d numbers. Received: %d"
+                    .formatted(shape, size, data.size()));
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lockstep.initializers;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
@@ -25,21 +26,21 @@ public record VarianceScaling(
     static final double TRUNCATED_STDDEV = 0.8796256610342398;
 
     private static final List<String> MODES = List.of("fan_in", "fan_out", "fan_avg");
-    private static final List<String> DISTRIBUTIONS =
-            List.of("normal", "truncated_normal", "untruncated_normal", "uniform");
+    private static final List<String> DISTRIBUTIONS = List.of("uniform", "truncated_normal", "untruncated_normal");
 
     public VarianceScaling {
+        distribution = distribution.toLowerCase(Locale.ROOT);
+        distribution = distribution.equals("normal") ? "truncated_normal" : distribution;
         if (!(scale > 0)) {
             throw new IllegalArgumentException("Argument `scale` must be positive float. Received: scale=" + scale);
         }
         if (!MODES.contains(mode)) {
             throw new IllegalArgumentException(
-                    "Invalid `mode` argument: must be one of %s. Received: mode=%s".formatted(MODES, mode));
+                    "Invalid `mode` argument: %s. Please use one of %s".formatted(mode, MODES));
         }
         if (!DISTRIBUTIONS.contains(distribution)) {
             throw new IllegalArgumentException(
-                    "Invalid `distribution` argument: must be one of %s. Received: distribution=%s"
-                            .formatted(DISTRIBUTIONS, distribution));
+                    "Invalid `distribution` argument: %s. Please use one of %s".formatted(distribution, DISTRIBUTIONS));
         }
     }
 

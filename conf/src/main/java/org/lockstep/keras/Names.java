@@ -9,8 +9,7 @@ public final class Names {
 
     /** The snake_case form that Keras derives from a class name: {@code MaxPooling2D} gives {@code max_pooling2d}. */
     public static String snakeCase(String className) {
-        String intermediate =
-                className.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2");
+        String intermediate = className.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2");
         return intermediate.replaceAll("\\W+", "").toLowerCase(Locale.ROOT);
     }
 }

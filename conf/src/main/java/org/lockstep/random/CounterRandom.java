@@ -101,10 +101,15 @@ public final class CounterRandom {
     }
 
     private void fill(int counter) {
-        int c0 = counter;
-        int c1 = word1;
-        int c2 = word2;
-        int c3 = word3;
+        philox(counter, word1, word2, word3, key0, key1, block);
+    }
+
+    /** Ten rounds over a counter of four words with a key of two, into {@code block}. */
+    static void philox(int counter0, int counter1, int counter2, int counter3, int key0, int key1, int[] block) {
+        int c0 = counter0;
+        int c1 = counter1;
+        int c2 = counter2;
+        int c3 = counter3;
         int k0 = key0;
         int k1 = key1;
         for (int round = 0; round < ROUNDS; round++) {

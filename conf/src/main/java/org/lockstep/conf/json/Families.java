@@ -138,6 +138,8 @@ final class Families {
                         "Identity",
                         "gain",
                         a -> new Identity(number(a, "gain", Identity.of().gain())));
+        family.alias("OrthogonalInitializer", "Orthogonal");
+        family.alias("IdentityInitializer", "Identity");
         for (Scaled.Preset preset : Scaled.Preset.values()) {
             family.member(Scaled.of(preset).className(), "seed", a -> new Scaled(preset, seed(a)));
         }

@@ -1,0 +1,107 @@
+package org.lockstep.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.lockstep.conf.DataConf.Digits;
+import org.lockstep.conf.DataConf.Idx;
+
+/** The defaults of all settings; an option that is missing here fails. */
+class SettingsTest {
+
+    @Test
+    void fitConf_hasKerasDefaults() throws ReflectiveOperationException {
+        assertThat(options(FitConf.of()))
+                .isEqualTo(map(
+                        "batchSize", 32,
+                        "epochs", 1,
+                        "initialEpoch", 0,
+                        "shuffle", true,
+                        "verbose", Verbose.AUTO,
+                        "maxQueueSize", 10,
+                        "seed", 0L));
+    }
+
+    @Test
+    void clusterConf_hasDefaults() throws ReflectiveOperationException {
+        assertThat(options(ClusterConf.of()))
+                .isEqualTo(map(
+                        "shards", null,
+                        "engine", ClusterConf.Engine.ONEDNN,
+                        "exchange", ClusterConf.Exchange.AUTO));
+    }
+
+    @Test
+    void otherSettings_haveDefaults() throws ReflectiveOperationException {
+        assertThat(options(OutputConf.of())).isEqualTo(map("model", null, "curves", null));
+        assertThat(options(Digits.of(5))).isEqualTo(map("samples", 5L, "seed", 0L, "skip", 0L));
+        assertThat(options(Idx.of("i", "l")))
+                .isEqualTo(
+                        map("images", "i", "labels", "l", "classes", null, "oneHot", false, "skip", 0L, "take", null));
+        assertThat(CompileConf.DEFAULT_OPTIMIZER).isEqualTo("rmsprop");
+    }
+
+    @Test
+    void setters_changeOneOptionEach() {
+        FitConf fit = FitConf.of()
+                .batchSize(1)
+                .epochs(2)
+                .initialEpoch(3)
+                .shuffle(false)
+                .verbose(Verbose.SILENT)
+                .maxQueueSize(4)
+                .seed(5);
+
+        assertThat(fit).isEqualTo(new FitConf(1, 2, 3, false, Verbose.SILENT, 4, 5));
+        assertThat(Idx.of("i", "l").classes(3).oneHot(true).skip(4).take(5))
+                .isEqualTo(new Idx("i", "l", 3, true, 4, 5L));
+        assertThat(Digits.of(1).seed(2).skip(3)).isEqualTo(new Digits(1, 2, 3));
+    }
+
+    @Test
+    void of_wrongValues_isRefusedByName() {
+        assertThatThrownBy(() -> FitConf.of().batchSize(0))
+                .hasMessage("Invalid `batch_size`: must be a positive integer. Received: 0");
+        assertThatThrownBy(() -> FitConf.of().epochs(-1))
+                .hasMessage("Invalid `epochs`: must be a positive integer. Received: -1");
+        assertThatThrownBy(() -> FitConf.of().initialEpoch(-1))
+                .hasMessage("Invalid `initial_epoch`: must not be negative. Received: -1");
+        assertThatThrownBy(() -> FitConf.of().maxQueueSize(0))
+                .hasMessage("Invalid `max_queue_size`: must be a positive integer. Received: 0");
+        assertThatThrownBy(() -> ClusterConf.of().shards(0))
+                .hasMessage("Invalid `shards`: must be a positive integer. Received: 0");
+        assertThatThrownBy(() -> Idx.of("i", "l").oneHot(true))
+                .hasMessage("Invalid `one_hot`: needs `classes`. Received: True");
+        assertThatThrownBy(() -> Idx.of("i", "l").classes(300))
+                .hasMessage("Invalid `classes`: must be in [1, 256]. Received: 300");
+        assertThatThrownBy(() -> Idx.of(" ", "l")).hasMessage("Invalid `images`: must be a path. Received: \" \"");
+        assertThatThrownBy(() -> Digits.of(1).skip(-1))
+                .hasMessage("Invalid `skip`: must not be negative. Received: -1");
+        assertThatThrownBy(() -> OutputConf.of().curves("c.svg"))
+                .hasMessage("Invalid `curves`: must end in .png. Received: c.svg");
+        assertThatThrownBy(() -> Verbose.of(true))
+                .hasMessage("Invalid `verbose`: must be 0, 1, 2 or \"auto\". Received: true");
+        assertThat(Verbose.of(2)).isEqualTo(Verbose.LINE_PER_EPOCH);
+    }
+
+    private static Map<String, @Nullable Object> options(Record settings) throws ReflectiveOperationException {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            options.put(component.getName(), component.getAccessor().invoke(settings));
+        }
+        return options;
+    }
+
+    private static Map<String, @Nullable Object> map(@Nullable Object... pairs) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
+        }
+        return map;
+    }
+}
