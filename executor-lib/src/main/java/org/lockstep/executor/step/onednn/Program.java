@@ -30,24 +30,29 @@ final class Program implements AutoCloseable {
 
     Program(Sequential model, Objective objective, int batch, Mode mode) {
         this.objective = objective;
-        List<Layer> layers = model.layers();
-        Builder builder = new Builder(device, mode, model.layout());
-        boolean split = objective.takesLogits() && mode != Mode.PULLBACK;
-        ActivationLayers activations = new ActivationLayers(builder, split ? layers.size() - 1 : -1);
-        LayerCompiler compiler = new LayerCompiler(builder, activations);
-        Shape shape = model.inputShape().with(0, batch);
-        input = builder.value(new Layout(shape, false), mode == Mode.PULLBACK);
-        Value value = input;
-        for (int i = 0; i < layers.size(); i++) {
-            value = compiler.add(i, layers.get(i), value);
+        try {
+            List<Layer> layers = model.layers();
+            Builder builder = new Builder(device, mode, model.layout());
+            boolean split = objective.takesLogits() && mode != Mode.PULLBACK;
+            ActivationLayers activations = new ActivationLayers(builder, split ? layers.size() - 1 : -1);
+            LayerCompiler compiler = new LayerCompiler(builder, activations);
+            Shape shape = model.inputShape().with(0, batch);
+            input = builder.value(new Layout(shape, false), mode == Mode.PULLBACK);
+            Value value = input;
+            for (int i = 0; i < layers.size(); i++) {
+                value = compiler.add(i, layers.get(i), value);
+            }
+            output = builder.arranged(value, false);
+            Value logits = activations.logits();
+            scored = logits == null ? output : logits;
+            weights = builder.weights();
+            gradients = builder.gradients();
+            operations = List.copyOf(builder.operations());
+            device.seal();
+        } catch (RuntimeException | Error e) {
+            device.close();
+            throw e;
         }
-        output = builder.arranged(value, false);
-        Value logits = activations.logits();
-        scored = logits == null ? output : logits;
-        weights = builder.weights();
-        gradients = builder.gradients();
-        operations = List.copyOf(builder.operations());
-        device.seal();
     }
 
     BatchSums train(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
