@@ -5,8 +5,11 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
@@ -34,6 +37,12 @@ public record StoredFile(String uri) implements Serializable {
     @FunctionalInterface
     public interface Reader<T> {
         T read(InputStream stream) throws IOException;
+    }
+
+    /** Fills an open stream. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(OutputStream stream) throws IOException;
     }
 
     /** The file of a plain path (relative ones start in the current folder) or of a Hadoop URI. */
@@ -85,13 +94,48 @@ public record StoredFile(String uri) implements Serializable {
         }
     }
 
+    /**
+     * Writes the whole content, or leaves the file as it was: readers see the old content or the new, never a part.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public void write(Writer writer) {
+        try {
+            if (isLocal()) {
+                LocalReplacement.write(local(), writer);
+            } else {
+                HadoopReplacement.write(path(), HADOOP, writer);
+            }
+        } catch (IOException e) {
+            String reason = isMissing(e) ? "no such folder" : String.valueOf(e.getMessage());
+            throw new UncheckedIOException("Cannot write " + this + ": " + reason, e);
+        }
+    }
+
+    /** Whether the file lies in the file system of this machine. */
+    public boolean isLocal() {
+        return uri.startsWith("file:/");
+    }
+
+    /** The path of a local file. */
+    public java.nio.file.Path local() {
+        if (!isLocal()) {
+            throw new IllegalStateException("Cannot take " + this + " for a local file: it is not");
+        }
+        return java.nio.file.Path.of(path().toUri().getPath());
+    }
+
     private Path path() {
         return new Path(uri);
     }
 
+    private static boolean isMissing(IOException e) {
+        return e instanceof FileNotFoundException || e instanceof NoSuchFileException;
+    }
+
     private BadDataException broken(IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (e instanceof FileNotFoundException) {
+        if (isMissing(e)) {
             reason = "no such file";
         } else if (e instanceof EOFException) {
             reason = "its gzip stream is truncated";
