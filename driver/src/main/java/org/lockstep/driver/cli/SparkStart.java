@@ -1,0 +1,35 @@
+package org.lockstep.driver.cli;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.kryo.LockstepKryoRegistrator;
+
+/** Spark contexts of commands. */
+final class SparkStart {
+
+    private static final String MASTER = "spark.master";
+    private static final String ALL_CORES = "local[*]";
+
+    private SparkStart() {}
+
+    /**
+     * A context that serializes with Kryo. Its master is the command line's, else the one that the job was submitted to,
+     * else the job file's, else all cores of this machine.
+     */
+    static JavaSparkContext start(String name, @Nullable String commandLine, @Nullable String jobFile) {
+        SparkConf conf = new SparkConf()
+                .setAppName(name)
+                .setIfMissing("spark.ui.enabled", "false")
+                .setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .setIfMissing("spark.kryo.registrator", LockstepKryoRegistrator.class.getName());
+        if (commandLine != null) {
+            conf.setMaster(commandLine);
+        }
+        conf.setIfMissing(MASTER, jobFile == null ? ALL_CORES : jobFile);
+        if (conf.get(MASTER).startsWith("local")) {
+            conf.setIfMissing("spark.driver.host", "localhost").setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return new JavaSparkContext(conf);
+    }
+}

@@ -1,0 +1,102 @@
+package org.lockstep.driver.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.DataConf;
+import org.lockstep.conf.JobConf;
+import org.lockstep.conf.OutputConf;
+import org.lockstep.data.DataSource;
+import org.lockstep.driver.SparkModel;
+import org.lockstep.driver.curves.LearningCurves;
+import org.lockstep.driver.files.KerasFile;
+import org.lockstep.driver.files.SavedModel;
+import org.lockstep.report.History;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep train}: what a job file says, with its results saved and drawn. */
+@Command(name = "train", description = "Train the model of a job file, save it and draw its learning curves.")
+final class Train implements Callable<Integer> {
+
+    @Parameters(paramLabel = "JOB.yaml", description = "The job file; its keys are Keras's argument names.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Change a setting of the job file: --set fit.epochs=3. Can be given again.")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--master",
+            description = "Spark's master, such as local[4]; else spark-submit's, the job file's, or local[*].")
+    private @Nullable String master;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        JobConf job = Settings.job(file, changes);
+        DataSource data = Sources.of(job.data().train());
+        DataConf.Source heldOut = job.data().validation();
+        DataSource validation = heldOut == null ? null : Sources.of(heldOut);
+        folders(job.output());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(job.model().summary());
+        out.flush();
+        try (JavaSparkContext spark = SparkStart.start("lockstep train " + file.getFileName(), master, job.master())) {
+            SparkModel model =
+                    SparkModel.of(job.model(), spark).on(job.cluster()).compile(job.compile());
+            Stopwatch watch = new Stopwatch(System::nanoTime);
+            History history = model.fit(data, job.fit(), validation, watch);
+            out.println(watch.report(data.samples()));
+            save(job, model, history, out);
+        }
+        return 0;
+    }
+
+    private static void save(JobConf job, SparkModel model, History history, PrintWriter out) {
+        OutputConf output = job.output();
+        if (output.model() != null) {
+            SavedModel saved = new SavedModel(
+                    job.model(), job.compile(), model.state(job.fit().seed()));
+            KerasFile.save(output.model(), saved);
+            out.println("Model:  " + output.model());
+        }
+        if (output.curves() != null) {
+            LearningCurves.save(Path.of(output.curves()), history);
+            out.println("Curves: " + output.curves());
+        }
+    }
+
+    /** Makes the folders of results, so that a wrong one is known before the training and not after. */
+    private static void folders(OutputConf output) {
+        for (String path : new String[] {output.model(), output.curves()}) {
+            if (path != null && !path.contains("://")) {
+                folder(Path.of(path).toAbsolutePath().getParent());
+            }
+        }
+    }
+
+    private static void folder(@Nullable Path folder) {
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make folder " + folder + " for results: " + e.getMessage(), e);
+        }
+    }
+}
