@@ -12,6 +12,8 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.Tensor;
+import org.lockstep.driver.files.KerasFile;
+import org.lockstep.driver.files.SavedModel;
 import org.lockstep.driver.launch.Evaluation;
 import org.lockstep.driver.launch.Launcher;
 import org.lockstep.driver.launch.Launchers;
@@ -53,6 +55,20 @@ public final class SparkModel {
     public static SparkModel of(Sequential model, JavaSparkContext spark) {
         model.inputShape();
         return new SparkModel(model, spark);
+    }
+
+    /** The model of a {@code .keras} file, compiled and trained as far as it was. */
+    public static SparkModel load(String path, JavaSparkContext spark) {
+        SavedModel saved = KerasFile.load(path);
+        SparkModel loaded = of(saved.model(), spark);
+        loaded.compile = saved.compile();
+        loaded.state = saved.state();
+        return loaded;
+    }
+
+    /** Writes a {@code .keras} file, which Keras opens: the model, its weights and how far it is trained. */
+    public void save(String path) {
+        KerasFile.save(path, new SavedModel(model, compile, state(0)));
     }
 
     /** The model as a value. */

@@ -1,5 +1,6 @@
 package org.lockstep.driver.cli;
 
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ final class SparkStart {
 
     private static final String MASTER = "spark.master";
     private static final String ALL_CORES = "local[*]";
+    private static final Pattern MASTERS =
+            Pattern.compile("local(\\[.+])?|local-cluster\\[.+]|yarn|(spark|mesos|k8s)://.+");
 
     private SparkStart() {}
 
@@ -27,7 +30,12 @@ final class SparkStart {
             conf.setMaster(commandLine);
         }
         conf.setIfMissing(MASTER, jobFile == null ? ALL_CORES : jobFile);
-        if (conf.get(MASTER).startsWith("local")) {
+        String master = conf.get(MASTER);
+        if (!MASTERS.matcher(master).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid `master`: must be local[n], local[*], yarn, spark://… or k8s://…. Received: " + master);
+        }
+        if (master.startsWith("local")) {
             conf.setIfMissing("spark.driver.host", "localhost").setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
         return new JavaSparkContext(conf);

@@ -16,8 +16,6 @@ import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
 import org.lockstep.driver.curves.LearningCurves;
-import org.lockstep.driver.files.KerasFile;
-import org.lockstep.driver.files.SavedModel;
 import org.lockstep.report.History;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,17 +60,14 @@ final class Train implements Callable<Integer> {
             Stopwatch watch = new Stopwatch(System::nanoTime);
             History history = model.fit(data, job.fit(), validation, watch);
             out.println(watch.report(data.samples()));
-            save(job, model, history, out);
+            save(job.output(), model, history, out);
         }
         return 0;
     }
 
-    private static void save(JobConf job, SparkModel model, History history, PrintWriter out) {
-        OutputConf output = job.output();
+    private static void save(OutputConf output, SparkModel model, History history, PrintWriter out) {
         if (output.model() != null) {
-            SavedModel saved = new SavedModel(
-                    job.model(), job.compile(), model.state(job.fit().seed()));
-            KerasFile.save(output.model(), saved);
+            model.save(output.model());
             out.println("Model:  " + output.model());
         }
         if (output.curves() != null) {

@@ -105,6 +105,13 @@ class MainTest {
     }
 
     @Test
+    void train_masterThatSparkDoesNotKnow_oneLine() throws IOException {
+        assertThat(run("train", job("local[2]", "local[2]"), "--master", "here"))
+                .isEqualTo(2);
+        assertThat(err()).startsWith("error: Invalid `master`: ").hasLineCount(1);
+    }
+
+    @Test
     void train_noFile_oneLine() {
         assertThat(run("train", "no/such/job.yaml")).isEqualTo(2);
         assertThat(err()).startsWith("error: ").contains("no/such/job.yaml").hasLineCount(1);
