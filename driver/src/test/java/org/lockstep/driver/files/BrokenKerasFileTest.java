@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -168,7 +169,7 @@ class BrokenKerasFileTest {
     /** Whatever the damage, the answer is a refusal that says so, or a model. */
     @Test
     void damagedWeights_neverEndOtherwise() throws IOException {
-        byte[] whole = entries.get("model.weights.h5");
+        byte[] whole = weights();
         Path weights = folder.resolve("a.weights.h5");
         SavedModel into = Fixtures.saved("broken", SGD.of());
         int refused = 0;
@@ -183,13 +184,17 @@ class BrokenKerasFileTest {
 
     @Test
     void cutWeights_areRefused() throws IOException {
-        byte[] whole = entries.get("model.weights.h5");
+        byte[] whole = weights();
         Path weights = folder.resolve("a.weights.h5");
         SavedModel into = Fixtures.saved("broken", SGD.of());
         for (int length = 0; length < whole.length; length += 499) {
             Files.write(weights, Arrays.copyOf(whole, length));
             assertThat(isRefused(weights, into)).as("cut at %d", length).isTrue();
         }
+    }
+
+    private byte[] weights() {
+        return Objects.requireNonNull(entries.get("model.weights.h5"));
     }
 
     private static boolean isRefused(Path weights, SavedModel into) {
