@@ -83,7 +83,9 @@ final class Check {
         double deviation = Double.compare(wanted, actual) == 0 ? 0 : Math.abs(wanted - actual);
         deviation = Double.isNaN(deviation) ? Double.POSITIVE_INFINITY : deviation;
         absolute = Math.max(absolute, deviation);
-        relative = wanted == 0 ? relative : Math.max(relative, deviation / Math.abs(wanted));
+        if (wanted != 0 && Double.isFinite(wanted)) {
+            relative = Math.max(relative, deviation / Math.abs(wanted));
+        }
         if (!(deviation <= allowed)) {
             fail("%s is %.9g, not %.9g".formatted(name, actual, wanted));
         }

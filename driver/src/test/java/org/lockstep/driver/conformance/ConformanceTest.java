@@ -73,7 +73,11 @@ class ConformanceTest {
     }
 
     private static String cases() throws IOException {
-        try (InputStream in = ConformanceTest.class.getResourceAsStream("/keras/keras-cases.json")) {
+        return cases("/keras/keras-cases.json");
+    }
+
+    private static String cases(String name) throws IOException {
+        try (InputStream in = ConformanceTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -90,6 +94,26 @@ class ConformanceTest {
             }
         }
         assertThat(failing).containsExactlyInAnyOrderEntriesOf(FAILING);
+    }
+
+    /** Worked out by hand: forms of the schema that the other file has no case of. */
+    @Test
+    void run_otherFormsOfTheSchema_pass() throws IOException {
+        assertThat(run(cases("/keras/more-cases.json")))
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
+    @Test
+    void run_numberThatIsNotFinite_failsWithoutARelativeDeviation() {
+        Outcome outcome = runOne(
+                "epoch_aggregation",
+                "{}",
+                "{\"batch_sizes\": [1], \"batch_losses\": [1]}",
+                "{\"epoch_loss\": \"Infinity\"}");
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.FAIL);
+        assertThat(outcome.absolute()).isInfinite();
+        assertThat(outcome.relative()).isZero();
     }
 
     @Test
