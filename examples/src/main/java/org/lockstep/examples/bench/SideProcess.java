@@ -37,9 +37,10 @@ final class SideProcess implements Side {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SideMain.class.getName()));
         command.addAll(List.of(entrant.name(), workload.master(), Integer.toString(workload.steps())));
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            // As many threads as cores: Spark's workers. ND4J's own choice gives each worker several, and is slower.
+            builder.environment().put("OMP_NUM_THREADS", "1");
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
