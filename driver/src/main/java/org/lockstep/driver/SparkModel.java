@@ -76,6 +76,11 @@ public final class SparkModel {
         return model;
     }
 
+    /** The model's layers, shapes and parameter counts as Keras prints them. */
+    public String summary() {
+        return model.summary();
+    }
+
     /** How the following calls use the cluster. */
     public SparkModel on(ClusterConf value) {
         cluster = value;
@@ -105,7 +110,8 @@ public final class SparkModel {
     }
 
     /**
-     * Trains on a source cut into shards, and after each epoch evaluates on held-out samples.
+     * Trains on a source cut into shards, and after each epoch evaluates on held-out samples. When it fails, the model
+     * keeps what the epochs before have learned.
      *
      * @return the logs of each epoch
      */
@@ -123,9 +129,14 @@ public final class SparkModel {
         TrainingLoop loop = new TrainingLoop(order, all, metricNames(compiled));
         try (Launcher launcher = Launchers.of(spark, order, cluster.exchange(), loop);
                 Evaluation validation = held == null ? null : new Evaluation(spark, held)) {
-            state = loop.run(launcher, validation, before.copy(), fit.initialEpoch(), history);
+            loop.run(launcher, validation, before.copy(), fit.initialEpoch(), history, this::state);
         }
         return history;
+    }
+
+    /** Loss and metrics over a source, by name, computed in batches of Keras's default size. */
+    public Map<String, Double> evaluate(DataSource source) {
+        return evaluate(source, FitConf.of());
     }
 
     /** Loss and metrics over a source, by name. */

@@ -3,6 +3,7 @@ package org.lockstep.driver;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.RunParams;
@@ -35,9 +36,19 @@ final class TrainingLoop implements StepListener {
         this.totals = new Totals(metricNames);
     }
 
-    /** Takes the state the run begins with to the one it ends with. */
-    TrainState run(
-            Launcher launcher, @Nullable Evaluation validation, TrainState initial, int firstEpoch, History history) {
+    /**
+     * Runs all epochs.
+     *
+     * @param initial the state to begin with, which may be changed
+     * @param keeper is given the state after each epoch's training
+     */
+    void run(
+            Launcher launcher,
+            @Nullable Evaluation validation,
+            TrainState initial,
+            int firstEpoch,
+            History history,
+            Consumer<TrainState> keeper) {
         TrainState state = initial;
         Map<String, Double> logs = Map.of();
         callbacks.forEach(callback -> callback.onTrainBegin(new RunParams(order.epochs(), order.steps())));
@@ -46,6 +57,7 @@ final class TrainingLoop implements StepListener {
             totals = new Totals(metricNames);
             callbacks.forEach(callback -> callback.onEpochBegin(current));
             state = launcher.run(new Segment(epoch, 0, order.steps()), state);
+            keeper.accept(state);
             Map<String, Double> ended = epochLogs(validation, state);
             history.add(epoch, ended);
             callbacks.forEach(callback -> callback.onEpochEnd(current, ended));
@@ -53,7 +65,6 @@ final class TrainingLoop implements StepListener {
         }
         Map<String, Double> last = logs;
         callbacks.forEach(callback -> callback.onTrainEnd(last));
-        return state;
     }
 
     private Map<String, Double> epochLogs(@Nullable Evaluation validation, TrainState state) {

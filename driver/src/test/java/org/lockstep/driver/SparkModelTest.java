@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lockstep.callbacks.Callback;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
@@ -145,6 +146,27 @@ class SparkModelTest {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("shard 1")
                 .hasMessageContaining("9");
+    }
+
+    @Test
+    void fit_failsInItsSecondEpoch_keepsTheFirst() {
+        SparkModel alone = model(2);
+        alone.fit(Samples.of(20), FIT.epochs(1));
+        for (ClusterConf.Exchange exchange : List.of(ClusterConf.Exchange.MEMORY, ClusterConf.Exchange.DRIVER)) {
+            SparkModel model = model(2).on(ClusterConf.of().shards(2).exchange(exchange));
+            Callback failing = new Callback() {
+                @Override
+                public void onEpochBegin(int epoch) {
+                    if (epoch == 1) {
+                        throw new IllegalStateException("enough");
+                    }
+                }
+            };
+            assertThatThrownBy(() -> model.fit(Samples.of(20), FIT.epochs(2), failing))
+                    .hasMessage("enough");
+            assertThat(model.getWeights()).isEqualTo(alone.getWeights());
+        }
+        assertThat(ResidentRuns.count()).isZero();
     }
 
     @Test
