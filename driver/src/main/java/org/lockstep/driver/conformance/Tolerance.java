@@ -16,8 +16,8 @@ record Tolerance(double rtol, double atol) {
                 map.containsKey("atol") ? Plain.number("atol", map.get("atol")) : absent.atol);
     }
 
-    /** What an expected value of this size allows. */
+    /** What an expected value of this size allows; nothing where it is not finite. */
     double allowed(double expected) {
-        return atol + rtol * Math.abs(expected);
+        return Double.isFinite(expected) ? atol + rtol * Math.abs(expected) : 0;
     }
 }
