@@ -44,7 +44,8 @@ public final class LockstepKryoRegistrator implements KryoRegistrator {
 
     private static Class<?> cpuArray() {
         try {
-            return Class.forName(CPU_ARRAY);
+            // Not initialised: that would load ND4J's natives where nobody needs them.
+            return Class.forName(CPU_ARRAY, false, INDArray.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
                     "Cannot register ND4J's arrays with Kryo: no CPU backend on the class path", e);

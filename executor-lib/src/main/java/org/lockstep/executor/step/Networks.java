@@ -9,6 +9,16 @@ import org.lockstep.model.Sequential;
 /** Makes networks by the name of their engine. */
 public final class Networks {
 
+    /*
+     * JavaCPP unpacks natives into a folder that all JVMs of a user share, and where two libraries bring the same third
+     * one, it puts links among them without a lock: a JVM that unpacks at that moment writes through a link into a file
+     * that another has mapped, which kills the other. Without links each library keeps its own copy in the folder, and
+     * the system's loader still takes the first copy for all.
+     */
+    static {
+        System.getProperties().putIfAbsent("org.bytedeco.javacpp.canCreateSymbolicLink", "false");
+    }
+
     private Networks() {}
 
     /**
