@@ -9,8 +9,9 @@ import org.lockstep.model.WeightLayout;
  * A compiled model: a batch in, a flat gradient sum out.
  *
  * <p>Weights and gradients are direct buffers in native order, laid out as {@link #layout} says, read and written from
- * their positions on; positions do not move. Batches may differ in size from call to call, down to no samples. NaN and
- * infinity pass through. One thread at a time; different threads one after the other. Whoever made it closes it.
+ * their positions on; positions do not move. Batches may differ in size from call to call, down to no samples. Infinity
+ * passes through; a NaN may become 0 in a relu, but an input's NaN is in the gradient of the kernel that reads it. One
+ * thread at a time; different threads one after the other. Whoever made it closes it.
  */
 public interface Network extends AutoCloseable {
 
