@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
@@ -16,9 +18,16 @@ import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
+import org.lockstep.data.Shard;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.array.ArraySource;
+import org.lockstep.data.synthetic.SyntheticDigits;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.ShardRange;
+import org.lockstep.executor.spark.NodeData;
+import org.lockstep.executor.spark.TaskEnd;
+import org.lockstep.executor.spark.TaskFailure;
+import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
@@ -70,16 +79,7 @@ class LockstepKryoRegistratorTest {
     @Test
     void runOrder_throughJavaAndKryo_isTheSame() throws Exception {
         ArraySource source = ArraySource.of(Tensor.zeros(4, 6, 6, 1), Tensor.zeros(4));
-        RunOrder order = new RunOrder(
-                "run",
-                MODEL,
-                CompileConf.of("adam", "sparse_categorical_crossentropy", "accuracy"),
-                ClusterConf.Engine.ONEDNN,
-                List.of(source.shard(0, 2), source.shard(1, 2)),
-                new BatchOrder(2, 1, true),
-                2,
-                3,
-                10);
+        RunOrder order = order(source.shard(0, 2), source.shard(1, 2));
         for (RunOrder copy : List.of(throughJava(order), throughKryo(order))) {
             assertThat(copy.model()).isEqualTo(MODEL);
             assertThat(copy.compile()).isEqualTo(order.compile());
@@ -102,6 +102,54 @@ class LockstepKryoRegistratorTest {
         assertThat(throughJava(batch)).isEqualTo(batch);
         assertThat(throughKryo(batch)).isEqualTo(batch);
         assertThat(throughKryo(batch.x())).isEqualTo(batch.x());
+    }
+
+    @Test
+    void taskEnd_throughJavaAndKryo_bringsItsResultBack() throws Exception {
+        BatchSums sums = new BatchSums(3, 1.25, new double[] {2, 3});
+        ArrayList<NodeData> nodes =
+                new ArrayList<>(List.of(new NodeData(new ShardRange(0, 2), new float[] {1, -0f, Float.NaN}, sums)));
+        TaskEnd<ArrayList<NodeData>> end = new TaskEnd<>(nodes, null, "executor_host_1");
+        for (TaskEnd<ArrayList<NodeData>> copy : List.of(throughJava(end), throughKryo(end))) {
+            NodeData node = Objects.requireNonNull(copy.result()).get(0);
+            assertThat(node.range()).isEqualTo(new ShardRange(0, 2));
+            assertThat(node.gradient()).containsExactly(1, -0f, Float.NaN);
+            assertThat(node.sums().metrics()).containsExactly(2, 3);
+            assertThat(copy.location()).isEqualTo("executor_host_1");
+        }
+    }
+
+    @Test
+    void failure_throughJavaAndKryo_isEqual() throws Exception {
+        TaskFailure failure =
+                new TaskFailure("executor 1 (host)", "java.io.IOException", "disk on fire", "at …", false);
+        TaskEnd<Tensor> end = new TaskEnd<>(null, failure, "executor_host_1");
+        assertThat(throughJava(end)).isEqualTo(end);
+        assertThat(throughKryo(end)).isEqualTo(end);
+    }
+
+    @Test
+    void digits_throughJavaAndKryo_areTheSameDigits() throws Exception {
+        BatchOrder order = new BatchOrder(4, 1, true);
+        Batch expected =
+                SyntheticDigits.of(10, 3).skip(2).shard(1, 2).open(order).get(1);
+        RunOrder run = order(SyntheticDigits.of(10, 3).skip(2).shard(1, 2));
+        for (RunOrder copy : List.of(throughJava(run), throughKryo(run))) {
+            assertThat(copy.shards().get(0).open(order).get(1)).isEqualTo(expected);
+        }
+    }
+
+    private static RunOrder order(Shard... shards) {
+        return new RunOrder(
+                "run",
+                MODEL,
+                CompileConf.of("adam", "sparse_categorical_crossentropy", "accuracy"),
+                ClusterConf.Engine.ONEDNN,
+                List.of(shards),
+                new BatchOrder(2, 1, true),
+                2,
+                3,
+                10);
     }
 
     @Test
