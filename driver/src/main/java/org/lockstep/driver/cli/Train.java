@@ -58,11 +58,28 @@ final class Train implements Callable<Integer> {
             SparkModel model =
                     SparkModel.of(job.model(), spark).on(job.cluster()).compile(job.compile());
             Stopwatch watch = new Stopwatch(System::nanoTime);
-            History history = model.fit(data, job.fit(), validation, watch);
+            History history = fit(model, data, validation, job, watch, out);
             out.println(watch.report(data.samples()));
             save(job.output(), model, history, out);
         }
         return 0;
+    }
+
+    /** Fits; where that fails, ends the line that the progress bar stands in. */
+    private static History fit(
+            SparkModel model,
+            DataSource data,
+            @Nullable DataSource validation,
+            JobConf job,
+            Stopwatch watch,
+            PrintWriter out) {
+        try {
+            return model.fit(data, job.fit(), validation, watch);
+        } catch (RuntimeException e) {
+            out.println();
+            out.flush();
+            throw e;
+        }
     }
 
     private static void save(OutputConf output, SparkModel model, History history, PrintWriter out) {

@@ -10,6 +10,7 @@ import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.layers.Shape;
 import org.lockstep.model.Sequential;

@@ -3,19 +3,15 @@ package org.lockstep.executor.step.onednn;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lockstep.activations.Activation;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.keras.NotSupportedException;
-import org.lockstep.layers.ActivationLayer;
-import org.lockstep.layers.Conv2D;
-import org.lockstep.layers.Dense;
-import org.lockstep.layers.Layer;
 import org.lockstep.layers.Shape;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
@@ -38,23 +34,8 @@ final class OnednnNetwork implements Network {
         model.layers().forEach(layer -> ActivityPenalty.of(layer.activityRegularizer()));
         this.model = model;
         this.layout = model.layout();
-        this.objective = Objective.of(conf, lastActivation(model));
+        this.objective = Objective.of(conf, LastActivation.of(model));
         this.threads = threads;
-    }
-
-    /** Linear also where an activity penalty reads the activation's output, whose gradient then must be complete. */
-    private static Activation lastActivation(Sequential model) {
-        Layer last = model.layers().get(model.layers().size() - 1);
-        if (last.activityRegularizer() != null) {
-            return Activation.LINEAR;
-        } else if (last instanceof Dense dense) {
-            return dense.activation();
-        } else if (last instanceof Conv2D conv) {
-            return conv.activation();
-        } else if (last instanceof ActivationLayer activation) {
-            return activation.activation();
-        }
-        return Activation.LINEAR;
     }
 
     @Override

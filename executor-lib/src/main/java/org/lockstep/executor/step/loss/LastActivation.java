@@ -1,4 +1,4 @@
-package org.lockstep.executor.step.dl4j;
+package org.lockstep.executor.step.loss;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +10,12 @@ import org.lockstep.layers.Layer;
 import org.lockstep.model.Sequential;
 
 /** The activation that a model's output comes out of. */
-final class LastActivation {
+public final class LastActivation {
 
     private LastActivation() {}
 
-    /** Linear also where an activity penalty reads the activation's output. */
-    static Activation of(Sequential model) {
+    /** Linear also where an activity penalty reads the activation's output, whose gradient then must be complete. */
+    public static Activation of(Sequential model) {
         Layer last = last(model);
         if (last.activityRegularizer() != null) {
             return Activation.LINEAR;
@@ -30,7 +30,7 @@ final class LastActivation {
     }
 
     /** The model whose output goes into it. */
-    static Sequential without(Sequential model) {
+    public static Sequential without(Sequential model) {
         Layer last = last(model);
         List<Layer> layers = new ArrayList<>(model.layers());
         layers.set(layers.size() - 1, linear(last));
