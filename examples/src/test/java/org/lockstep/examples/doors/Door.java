@@ -1,5 +1,6 @@
 package org.lockstep.examples.doors;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
@@ -18,7 +19,14 @@ import java.util.stream.Stream;
 record Door(int exitCode, String output) {
 
     private static final Path ROOT = Path.of(System.getProperty("lockstep.root"));
+    private static final int POLL_MILLIS = 100;
     static final Path NOTHING = Path.of("/dev/null");
+
+    /** Runs {@code bin/lockstep} with these arguments while something is done to it. */
+    static Door run(Duration deadline, Meanwhile meanwhile, String... arguments)
+            throws IOException, InterruptedException {
+        return run(deadline, NOTHING, Map.of(), meanwhile, arguments);
+    }
 
     /** Runs {@code bin/lockstep} with these arguments and nothing on standard input. */
     static Door run(Duration deadline, String... arguments) throws IOException, InterruptedException {
@@ -27,6 +35,41 @@ record Door(int exitCode, String output) {
 
     /** Runs {@code bin/lockstep} with these arguments, a file on standard input and variables added to the environment. */
     static Door run(Duration deadline, Path input, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(deadline, input, environment, (process, output) -> {}, arguments);
+    }
+
+    /** Something done to a run while it goes on. */
+    interface Meanwhile {
+
+        /**
+         * Called once, when the process has started.
+         *
+         * @param output where it prints
+         */
+        void act(Process process, Path output) throws IOException, InterruptedException;
+    }
+
+    /** Kills one of the executors of a submitted job with SIGKILL, once the job has printed a text. */
+    static Meanwhile killAnExecutorAfter(String text, Duration deadline) {
+        return (process, output) -> {
+            long end = System.nanoTime() + deadline.toNanos();
+            while (!Files.readString(output).contains(text)) {
+                if (process.waitFor(POLL_MILLIS, MILLISECONDS) || System.nanoTime() > end) {
+                    throw new AssertionError("Cannot kill an executor: the job did not print \"" + text + "\"\n"
+                            + Files.readString(output));
+                }
+            }
+            process.descendants()
+                    .filter(child -> child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("Cannot kill an executor: there is none"))
+                    .destroyForcibly();
+        };
+    }
+
+    private static Door run(
+            Duration deadline, Path input, Map<String, String> environment, Meanwhile meanwhile, String... arguments)
             throws IOException, InterruptedException {
         Path folder = Files.createDirectories(ROOT.resolve("examples/target/doors"));
         Path output = Files.createTempFile(folder, arguments[0] + "-", ".log");
@@ -44,6 +87,7 @@ record Door(int exitCode, String output) {
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
+            meanwhile.act(process, output);
             if (!process.waitFor(deadline.toSeconds(), SECONDS)) {
                 throw new AssertionError(
                         "Cannot finish within " + deadline + ": " + command + "\n" + Files.readString(output));

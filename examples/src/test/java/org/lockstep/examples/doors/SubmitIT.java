@@ -56,9 +56,23 @@ class SubmitIT {
         assertThat(accuracy).isGreaterThan(0.5);
     }
 
+    @Test
+    void digits_anExecutorIsKilled_endWithTheBitsOfOneThread() throws Exception {
+        Door one = digits("local[1]");
+        Door wounded = digits("local-cluster[2,1,1024]", Door.killAnExecutorAfter("Epoch 2/2", DEADLINE));
+
+        assertThat(wounded.output()).contains("Lost executor");
+        assertThat(lines(wounded)).hasSize(3).isEqualTo(lines(one));
+    }
+
     private static Door digits(String master) throws Exception {
+        return digits(master, (process, output) -> {});
+    }
+
+    private static Door digits(String master, Door.Meanwhile meanwhile) throws Exception {
         Door door = Door.run(
                 DEADLINE,
+                meanwhile,
                 "submit",
                 "--master",
                 master,
