@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
+import org.lockstep.executor.step.BatchSums;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
 
@@ -51,16 +52,16 @@ public final class MemoryExchange implements Exchange {
         for (int i = 0; i < workers; i++) {
             all.addAll(given.get(i));
         }
-        TreeSums tree = new TreeSums(this.tree, all);
-        StepOutcome before = new StepOutcome(tree.sums(), 0);
-        NonFiniteException.checkLoss(before.sums().loss(), all);
+        TreeSums gradient = new TreeSums(tree, all);
+        BatchSums sums = gradient.sums();
+        NonFiniteException.checkLoss(sums.loss(), all);
         if (update.needsPrepare()) {
             update.prepare(state, partials, worker, workers);
             meeting.await();
         }
         int from = (int) ((long) update.blocks() * worker / workers);
         int to = (int) ((long) update.blocks() * (worker + 1) / workers);
-        update.average(state, tree, before.sums().samples(), partials, from, to);
+        update.average(state, gradient, sums.samples(), partials, from, to);
         meeting.await();
         NonFiniteException.checkGradient(update, partials);
         double penalty = update.penalty(partials);
@@ -73,7 +74,7 @@ public final class MemoryExchange implements Exchange {
         if (worker == 0) {
             update.finish(state);
         }
-        return new StepOutcome(before.sums(), penalty);
+        return new StepOutcome(sums, penalty);
     }
 
     @Override
