@@ -2,7 +2,9 @@ package org.lockstep.executor.spark;
 
 import java.io.Serializable;
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.data.Batch;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
@@ -15,17 +17,26 @@ public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weigh
     /** The sums over a shard's batches, added in their order. */
     public TaskEnd<BatchSums> run(int shard) {
         return TaskEnd.of(() -> {
-            RunOrder run = order.value();
-            Workplace place = ResidentRuns.workplace(run);
+            Workplace place = ResidentRuns.workplace(order.value());
             FloatBuffer direct = BroadcastWeights.direct(weights.value());
-            PrefetchQueue queue = place.queue(shard);
-            Network network = place.borrowNetwork();
-            BatchSums sums = network.evaluate(queue.take(0, 0), direct);
-            for (int step = 1; step < run.steps(); step++) {
-                sums = sums.plus(network.evaluate(queue.take(0, step), direct));
-            }
-            place.giveBack(network);
-            return sums;
+            return place.lend(network -> evaluate(place, network, direct, shard));
         });
+    }
+
+    private static BatchSums evaluate(Workplace place, Network network, FloatBuffer weights, int shard)
+            throws InterruptedException {
+        PrefetchQueue queue = place.queue(shard);
+        BatchSums sums = null;
+        for (int step = 0; step < place.order().steps(); step++) {
+            Batch batch = queue.take(0, step);
+            try {
+                BatchSums more = network.evaluate(batch, weights);
+                sums = sums == null ? more : sums.plus(more);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "batch %d of shard %d: %s".formatted(step, shard, e.getMessage()), e);
+            }
+        }
+        return Objects.requireNonNull(sums, "an evaluation has at least one step");
     }
 }

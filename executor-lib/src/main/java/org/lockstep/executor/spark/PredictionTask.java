@@ -16,20 +16,22 @@ public record PredictionTask(Broadcast<RunOrder> order, Broadcast<float[]> weigh
         return TaskEnd.of(() -> {
             Workplace place = ResidentRuns.workplace(order.value());
             FloatBuffer direct = BroadcastWeights.direct(weights.value());
-            Network network = place.borrowNetwork();
-            int batch = order.value().batches().batchSize();
-            int samples = rows.dimension(0);
-            int[] shape = order.value().model().outputShape().dimensions();
-            shape[0] = samples;
-            Tensor all = Tensor.zeros(shape);
-            int filled = 0;
-            for (int from = 0; from < samples; from += batch) {
-                Tensor out = network.predict(rows.rows(from, Math.min(samples, from + batch)), direct);
-                System.arraycopy(out.values(), 0, all.values(), filled, out.size());
-                filled += out.size();
-            }
-            place.giveBack(network);
-            return all;
+            return place.lend(network -> predict(place.order(), network, direct, rows));
         });
+    }
+
+    private static Tensor predict(RunOrder order, Network network, FloatBuffer weights, Tensor rows) {
+        int samples = rows.dimension(0);
+        int batch = order.batches().batchSize();
+        int[] shape = order.model().outputShape().dimensions();
+        shape[0] = samples;
+        Tensor all = Tensor.zeros(shape);
+        int filled = 0;
+        for (int from = 0; from < samples; from += batch) {
+            Tensor out = network.predict(rows.rows(from, Math.min(samples, from + batch)), weights);
+            System.arraycopy(out.values(), 0, all.values(), filled, out.size());
+            filled += out.size();
+        }
+        return all;
     }
 }

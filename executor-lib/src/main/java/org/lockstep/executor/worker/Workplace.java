@@ -61,6 +61,25 @@ public final class Workplace implements AutoCloseable {
         network.close();
     }
 
+    /** Something done with a network. */
+    public interface NetworkUse<T> {
+        T with(Network network) throws Exception;
+    }
+
+    /** Lends a network for a piece of work; one in which the work failed is freed. */
+    public <T> T lend(NetworkUse<T> use) throws Exception {
+        Network network = borrowNetwork();
+        T result;
+        try {
+            result = use.with(network);
+        } catch (Throwable failure) {
+            network.close();
+            throw failure;
+        }
+        giveBack(network);
+        return result;
+    }
+
     /** The queue of a shard. */
     public synchronized PrefetchQueue queue(int shard) {
         checkOpen();
