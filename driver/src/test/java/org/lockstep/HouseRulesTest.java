@@ -73,6 +73,9 @@ class HouseRulesTest {
     static final ArchRule ONEDNN = only("org.bytedeco.dnnl..", "org.lockstep.executor.step.onednn..");
 
     @ArchTest
+    static final ArchRule JNA = only("com.sun.jna..", "org.lockstep.executor.step.onednn..");
+
+    @ArchTest
     static final ArchRule JACKSON = only("com.fasterxml..", "org.lockstep.conf.json..");
 
     @ArchTest
