@@ -168,7 +168,7 @@ public final class SparkModel {
     public TrainState state(long seed) {
         TrainState current = state;
         if (current == null) {
-            Optimizer optimizer = compile == null ? Optimizer.of("rmsprop") : compile.optimizer();
+            Optimizer optimizer = compile == null ? Optimizer.of(CompileConf.DEFAULT_OPTIMIZER) : compile.optimizer();
             current = TrainState.initial(model, optimizer, seed);
             state = current;
         }
@@ -181,7 +181,7 @@ public final class SparkModel {
         return this;
     }
 
-    /** All variables, layer by layer, in Keras's layouts. */
+    /** All variables, layer by layer, in Keras's layouts; drawn from seed 0 where nothing has drawn or set them before. */
     public List<Tensor> getWeights() {
         return WeightTensors.read(model.layout(), state(0));
     }

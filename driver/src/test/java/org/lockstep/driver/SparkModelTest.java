@@ -170,6 +170,22 @@ class SparkModelTest {
     }
 
     @Test
+    void fit_fewerHeldOutSamplesThanShards_evaluatesThemAll() {
+        assertThat(model(4).fit(Samples.of(20), FIT.epochs(1), Samples.of(3)).last("val_loss"))
+                .isPositive();
+    }
+
+    @Test
+    void evaluate_labelOutOfRange_namesShardAndBatch() {
+        DataSource wrong = ArraySource.of(Tensor.zeros(4, 8, 8, 1), Tensor.of(new int[] {4}, 0, 1, 2, 9));
+        assertThatThrownBy(() -> model(2).evaluate(wrong, FIT))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("Cannot evaluate: batch 0 of shard 1: ")
+                .hasMessageContaining("9");
+        assertThat(ResidentRuns.count()).isZero();
+    }
+
+    @Test
     void fit_withoutCompile_isRefused() {
         assertThatThrownBy(() -> SparkModel.of(NET, spark).fit(Samples.of(4), FIT))
                 .isInstanceOf(IllegalStateException.class)

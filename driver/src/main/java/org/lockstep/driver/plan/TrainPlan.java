@@ -30,7 +30,7 @@ public final class TrainPlan {
         return order(runId + "/training", model, compile, fit, engine, source, shards, fit.shuffle(), fit.epochs());
     }
 
-    /** The order of an evaluation: one pass in the source's own order. */
+    /** The order of an evaluation: one pass in the source's own order, on no more shards than samples. */
     public static RunOrder evaluation(
             String runId,
             Sequential model,
@@ -39,7 +39,8 @@ public final class TrainPlan {
             ClusterConf.Engine engine,
             DataSource source,
             int shards) {
-        return order(runId + "/evaluation", model, compile, fit, engine, source, shards, false, 1);
+        int filled = (int) Math.max(1, Math.min(shards, source.samples()));
+        return order(runId + "/evaluation", model, compile, fit, engine, source, filled, false, 1);
     }
 
     /** The order of a prediction, which needs no loss: one that was compiled, or any. */
