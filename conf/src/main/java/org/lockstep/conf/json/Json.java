@@ -101,11 +101,6 @@ public final class Json {
         return write(JSON.writerWithDefaultPrettyPrinter(), value);
     }
 
-    /** A plain value as a YAML text. */
-    public static String writeYaml(@Nullable Object value) {
-        return write(YAML.writer(), value);
-    }
-
     private static String write(ObjectWriter writer, @Nullable Object value) {
         try {
             return writer.writeValueAsString(value);

@@ -37,10 +37,10 @@ class JsonTest {
     }
 
     @Test
-    void yaml_ofPlainJava_readsBack() {
+    void parseYaml_ofAText_givesWhatItsJsonGives() {
         Object value = Json.parse("{\"a\": [1, 2.5, null, \"true\"], \"b\": {\"c\": true}}");
 
-        assertThat(Json.parseYaml(Json.writeYaml(value))).isEqualTo(value);
+        assertThat(Json.parseYaml("a: [1, 2.5, null, 'true']\nb:\n  c: true\n")).isEqualTo(value);
     }
 
     @ParameterizedTest
