@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Batch(Tensor x, Tensor y, @Nullable Tensor sampleWeight) implements Serializable {
 
+    /** No samples, of no shape: what a shard that has run out joins a step with. */
+    public static final Batch NONE = new Batch(Tensor.zeros(0), Tensor.zeros(0));
+
     public Batch {
         int samples = x.dimension(0);
         if (y.dimension(0) != samples || (sampleWeight != null && sampleWeight.dimension(0) != samples)) {

@@ -7,14 +7,20 @@ import java.io.Serializable;
  *
  * @param batchSize samples in one global batch, all shards together
  * @param seed the run's seed: orders are a function of it and of the epoch, not of the number of shards
- * @param shuffle whether each epoch, the first included, has an order of its own
+ * @param shuffle whether each pass over the data, the first included, has an order of its own
+ * @param initialEpoch the first epoch of the run, 0-based
  */
-public record BatchOrder(int batchSize, long seed, boolean shuffle) implements Serializable {
+public record BatchOrder(int batchSize, long seed, boolean shuffle, int initialEpoch) implements Serializable {
 
     public BatchOrder {
         if (batchSize < 1) {
             throw new IllegalArgumentException(
                     "Invalid `batch_size`: must be a positive integer. Received: " + batchSize);
         }
+    }
+
+    /** The order of a run that begins with epoch 0. */
+    public BatchOrder(int batchSize, long seed, boolean shuffle) {
+        this(batchSize, seed, shuffle, 0);
     }
 }

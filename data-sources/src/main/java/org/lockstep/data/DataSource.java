@@ -1,14 +1,12 @@
 package org.lockstep.data;
 
-import java.io.Serializable;
-
 /**
  * Samples that can be divided among shards: a description, never an open file, so it may travel and be kept.
  *
- * <p>In every epoch, the shards' sequences for one {@link BatchOrder} together hold each sample exactly once, whatever
+ * <p>In every epoch, the shards' batches for one {@link BatchOrder} together hold each sample exactly once, whatever
  * the number of samples, the batch size and the number of shards.
  */
-public interface DataSource extends Serializable {
+public interface DataSource extends TrainingData {
 
     /** The shape of one sample's x, such as (28, 28, 1). */
     int[] sampleShape();
@@ -16,12 +14,16 @@ public interface DataSource extends Serializable {
     /** The number of samples. */
     long samples();
 
-    /**
-     * The pointer to one of several shards.
-     *
-     * @param shard in [0, shards)
-     */
-    Shard shard(int shard, int shards);
+    @Override
+    default Long batches(BatchOrder order, int shards) {
+        return -Math.floorDiv(-samples(), (long) order.batchSize());
+    }
+
+    /** 1: every global batch is cut into a part for each shard. */
+    @Override
+    default int batchesPerUpdate(int shards) {
+        return 1;
+    }
 
     /** The samples [from, to) as a source of their own. */
     DataSource range(long from, long to);

@@ -24,7 +24,7 @@ public record IndexedShard(IndexedSource source, int index, int shards) implemen
     }
 
     @Override
-    public Sequence open(BatchOrder order) {
-        return new IndexedSequence(source.openSamples(), index, shards, order);
+    public Feed open(BatchOrder order) {
+        return new IndexedFeed(source.openSamples(), index, shards, order);
     }
 }

@@ -2,19 +2,19 @@ package org.lockstep.data;
 
 import java.io.Serializable;
 
-/** A pointer to one shard of a {@link DataSource}: small, holds nothing open, and is opened where it is read. */
+/** A pointer to one shard of {@link TrainingData}: small, holds nothing open, and is opened where it is read. */
 public interface Shard extends Serializable {
 
     /** This shard's number, in [0, {@link #shards}). */
     int index();
 
-    /** The number of shards the data is divided among. */
+    /** The number of shards the data are divided among. */
     int shards();
 
     /**
-     * Opens the shard's part of every global batch; the caller closes it.
+     * Opens the shard's batches; the caller closes them.
      *
      * @throws BadDataException if the data cannot be read
      */
-    Sequence open(BatchOrder order);
+    Feed open(BatchOrder order);
 }

@@ -1,7 +1,7 @@
 /**
- * Where samples come from: a {@link org.lockstep.data.DataSource} describes data, its {@link org.lockstep.data.Shard}s
- * travel to executors, and each opens there as a {@link org.lockstep.data.Sequence} of batches. Entry type:
- * {@link org.lockstep.data.DataSource}. Imports only the JDK and {@code org.lockstep.random}; the packages below know
+ * Where samples come from: {@link org.lockstep.data.TrainingData} are described, their {@link org.lockstep.data.Shard}s
+ * travel to executors, and each opens there as a {@link org.lockstep.data.Feed} of batches. Entry type:
+ * {@link org.lockstep.data.TrainingData}. Imports only the JDK and {@code org.lockstep.random}; the packages below know
  * one format each, and only this package.
  */
 @NullMarked

@@ -33,19 +33,17 @@ class IndexedShardTest {
         int[] expected = order.shuffle()
                 ? CounterRandom.of(SEED, Purpose.SHUFFLE, epoch, 0, 0).permutation(samples)
                 : IntStream.range(0, samples).toArray();
-        List<Sequence> sequences = new ArrayList<>();
+        List<Feed> feeds = new ArrayList<>();
         for (int shard = 0; shard < shards; shard++) {
-            Sequence sequence = new CountedSamples(samples).shard(shard, shards).open(order);
-            sequence.onEpochBegin(epoch);
-            sequences.add(sequence);
+            feeds.add(new CountedSamples(samples).shard(shard, shards).open(order));
         }
         int steps = (samples + order.batchSize() - 1) / order.batchSize();
+        Window window = Window.of(epoch, steps);
         int seen = 0;
         for (int step = 0; step < steps; step++) {
             int global = Math.min(order.batchSize(), samples - step * order.batchSize());
             for (int shard = 0; shard < shards; shard++) {
-                assertThat(sequences.get(shard).length()).isEqualTo(steps);
-                Batch batch = sequences.get(shard).get(step);
+                Batch batch = feeds.get(shard).get(window, step);
                 int from = global * shard / shards;
                 int to = global * (shard + 1) / shards;
                 assertThat(batch.size()).isEqualTo(to - from);
@@ -66,17 +64,21 @@ class IndexedShardTest {
 
     @Test
     void oneBatch_isTheSameEachTimeItIsAskedFor() {
-        Sequence sequence = new CountedSamples(50).shard(1, 3).open(new BatchOrder(16, SEED, true));
-        sequence.onEpochBegin(2);
-        Batch first = sequence.get(1);
-        sequence.get(3);
-        assertThat(sequence.get(1)).isEqualTo(first);
-        sequence.onEpochEnd();
-        sequence.onEpochBegin(3);
-        assertThat(sequence.get(1)).isNotEqualTo(first);
-        sequence.onEpochBegin(2);
-        assertThat(sequence.get(1)).isEqualTo(first);
-        sequence.close();
+        Feed feed = new CountedSamples(50).shard(1, 3).open(new BatchOrder(16, SEED, true));
+        Batch first = feed.get(Window.of(2, 4), 1);
+        feed.get(Window.of(2, 4), 3);
+        assertThat(feed.get(Window.of(2, 4), 1)).isEqualTo(first);
+        assertThat(feed.get(Window.of(3, 4), 1)).isNotEqualTo(first);
+        assertThat(feed.get(Window.of(2, 4), 1)).isEqualTo(first);
+        feed.close();
+    }
+
+    @Test
+    void passOverTwoEpochs_goesOnInItsOrder() {
+        Feed feed = new CountedSamples(50).shard(0, 1).open(new BatchOrder(10, SEED, true));
+        Window rest = new Window(3, 2, 0, 3, 2);
+        assertThat(feed.get(rest, 1)).isEqualTo(feed.get(Window.of(2, 5), 4));
+        assertThat(feed.get(rest, 2)).isSameAs(Batch.NONE);
     }
 
     @Test
@@ -94,9 +96,5 @@ class IndexedShardTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new BatchOrder(0, 1, false))
                 .withMessage("Invalid `batch_size`: must be a positive integer. Received: 0");
-        Sequence sequence = source.shard(0, 1).open(new BatchOrder(25, SEED, false));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> sequence.get(2))
-                .withMessage("Invalid `index`: must be in [0, 2). Received: 2");
     }
 }

@@ -25,7 +25,7 @@ class SampleRangeTest {
     @Test
     void weights_comeAlong() {
         Batch batch =
-                source.skip(8).shard(0, 1).open(new BatchOrder(10, 1, false)).get(0);
+                source.skip(8).shard(0, 1).open(new BatchOrder(10, 1, false)).get(Window.of(0, 100), 0);
         assertThat(batch.sampleWeight()).isEqualTo(Tensor.of(new int[] {2}, 4, 4.5f));
     }
 
@@ -43,6 +43,10 @@ class SampleRangeTest {
     }
 
     private static float[] labels(DataSource source) {
-        return source.shard(0, 1).open(new BatchOrder(100, 1, false)).get(0).y().values();
+        return source.shard(0, 1)
+                .open(new BatchOrder(100, 1, false))
+                .get(Window.of(0, 100), 0)
+                .y()
+                .values();
     }
 }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import org.junit.jupiter.api.Test;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
-import org.lockstep.data.Sequence;
+import org.lockstep.data.Feed;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.Window;
 
 class ArraySourceTest {
 
@@ -19,17 +20,16 @@ class ArraySourceTest {
         ArraySource source = ArraySource.of(x, y);
         assertThat(source.samples()).isEqualTo(3);
         assertThat(source.sampleShape()).containsExactly(2, 1);
-        Sequence sequence = source.shard(0, 1).open(new BatchOrder(2, 1, false));
-        assertThat(sequence.length()).isEqualTo(2);
-        assertThat(sequence.get(0)).isEqualTo(new Batch(x.rows(0, 2), y.rows(0, 2)));
-        assertThat(sequence.get(1)).isEqualTo(new Batch(x.rows(2, 3), y.rows(2, 3)));
+        Feed feed = source.shard(0, 1).open(new BatchOrder(2, 1, false));
+        assertThat(feed.get(Window.of(0, 100), 0)).isEqualTo(new Batch(x.rows(0, 2), y.rows(0, 2)));
+        assertThat(feed.get(Window.of(0, 100), 1)).isEqualTo(new Batch(x.rows(2, 3), y.rows(2, 3)));
     }
 
     @Test
     void weights_comeAlong() {
         Tensor weight = Tensor.of(new int[] {3}, 1, 0, 2);
-        Sequence sequence = ArraySource.of(x, y, weight).shard(1, 2).open(new BatchOrder(3, 1, false));
-        assertThat(sequence.get(0)).isEqualTo(new Batch(x.rows(1, 3), y.rows(1, 3), weight.rows(1, 3)));
+        Feed feed = ArraySource.of(x, y, weight).shard(1, 2).open(new BatchOrder(3, 1, false));
+        assertThat(feed.get(Window.of(0, 100), 0)).isEqualTo(new Batch(x.rows(1, 3), y.rows(1, 3), weight.rows(1, 3)));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
+import org.lockstep.data.Window;
 
 class IdxSourceTest {
 
@@ -114,6 +115,6 @@ class IdxSourceTest {
     }
 
     private static Batch all(DataSource source) {
-        return source.shard(0, 1).open(new BatchOrder(100, 1, false)).get(0);
+        return source.shard(0, 1).open(new BatchOrder(100, 1, false)).get(Window.of(0, 100), 0);
     }
 }

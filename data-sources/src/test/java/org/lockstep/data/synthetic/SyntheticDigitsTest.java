@@ -10,6 +10,7 @@ import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.Window;
 
 class SyntheticDigitsTest {
 
@@ -89,7 +90,7 @@ class SyntheticDigitsTest {
     private static Batch all(DataSource source) {
         return source.shard(0, 1)
                 .open(new BatchOrder((int) source.samples(), 1, false))
-                .get(0);
+                .get(Window.of(0, 100), 0);
     }
 
     /** Multinomial logistic regression, one sample after the other. */

@@ -5,14 +5,14 @@ import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
 /** One shard's part of every global batch, as {@link IndexedShard} defines it. */
-final class IndexedSequence implements Sequence {
+final class IndexedFeed implements Feed {
 
     private final Samples samples;
     private final int shard;
     private final int shards;
     private final BatchOrder order;
-    private final int length;
-    private volatile Epoch epoch;
+    private final long length;
+    private volatile @Nullable Epoch epoch;
 
     /** An epoch's order: the identity where there is no permutation. */
     private static final class Epoch {
@@ -30,7 +30,7 @@ final class IndexedSequence implements Sequence {
         }
     }
 
-    IndexedSequence(Samples samples, int shard, int shards, BatchOrder order) {
+    IndexedFeed(Samples samples, int shard, int shards, BatchOrder order) {
         this.samples = samples;
         this.shard = shard;
         this.shards = shards;
@@ -40,29 +40,22 @@ final class IndexedSequence implements Sequence {
             throw new IllegalArgumentException("Invalid `batch_size`: an epoch of " + samples.count()
                     + " samples must have fewer than 2^31 steps. Received: " + order.batchSize());
         }
-        this.length = (int) steps;
-        this.epoch = orderOf(0);
+        this.length = steps;
     }
 
     @Override
-    public int length() {
-        return length;
+    public boolean isRandomAccess() {
+        return true;
     }
 
     @Override
-    public void onEpochBegin(int number) {
-        if (number != epoch.number) {
-            epoch = orderOf(number);
-        }
-    }
-
-    @Override
-    public Batch get(int index) {
+    public Batch get(Window window, int step) {
+        long index = window.batch(step, 0, 1);
         if (index < 0 || index >= length) {
-            throw new IllegalArgumentException("Invalid `index`: must be in [0, " + length + "). Received: " + index);
+            return Batch.NONE;
         }
-        Epoch current = epoch;
-        long start = (long) index * order.batchSize();
+        Epoch current = orderOf(window.order());
+        long start = index * order.batchSize();
         long global = Math.min(samples.count() - start, order.batchSize());
         long from = start + global * shard / shards;
         long to = start + global * (shard + 1) / shards;
@@ -81,15 +74,21 @@ final class IndexedSequence implements Sequence {
     }
 
     private Epoch orderOf(int number) {
-        if (!order.shuffle()) {
-            return new Epoch(number, null);
+        Epoch known = epoch;
+        if (known == null || known.number != number) {
+            known = new Epoch(number, order.shuffle() ? permutation(number) : null);
+            epoch = known;
         }
+        return known;
+    }
+
+    private int[] permutation(int number) {
         if (samples.count() > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("Invalid `shuffle`: fewer than 2^31 samples can be shuffled. Received: "
                     + samples.count() + " samples");
         }
         CounterRandom random = CounterRandom.of(order.seed(), Purpose.SHUFFLE, number, 0, 0);
-        return new Epoch(number, random.permutation((int) samples.count()));
+        return random.permutation((int) samples.count());
     }
 
     private static int[] withRows(int rows, int[] sample) {
