@@ -1,68 +1,164 @@
 package org.lockstep.conf;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of Keras's {@code fit} that are numbers and switches.
+ * The arguments of Keras's {@code fit} and {@code fit_generator} that are numbers and switches.
  *
- * @param batchSize samples of a global batch, over all shards
+ * @param batchSize samples of a global batch, over all shards; user-written sequences and generators bring their own
  * @param epochs the epoch before which training ends, not a count from {@code initialEpoch}
  * @param initialEpoch the first epoch, 0-based
- * @param shuffle whether each epoch has an order of its own
- * @param maxQueueSize batches that a shard's prefetch queue holds at most
+ * @param stepsPerEpoch batches of an epoch; null takes all there are
+ * @param shuffle whether each pass over the data has an order of its own
+ * @param classWeight class numbers to the weights of their losses in training; null weighs none
  * @param seed what all of the run's randomness hangs on
  */
 public record FitConf(
-        int batchSize, int epochs, int initialEpoch, boolean shuffle, Verbose verbose, int maxQueueSize, long seed)
+        int batchSize,
+        int epochs,
+        int initialEpoch,
+        @Nullable Integer stepsPerEpoch,
+        boolean shuffle,
+        Verbose verbose,
+        @Nullable Map<Integer, Double> classWeight,
+        ValidationConf validation,
+        InputConf input,
+        long seed)
         implements Serializable {
 
     public FitConf {
         positive("batch_size", batchSize);
         positive("epochs", epochs);
-        positive("max_queue_size", maxQueueSize);
+        positive("steps_per_epoch", stepsPerEpoch);
         if (initialEpoch < 0) {
             throw new IllegalArgumentException(
                     "Invalid `initial_epoch`: must not be negative. Received: " + initialEpoch);
+        }
+        if (classWeight != null) {
+            TreeMap<Integer, Double> sorted = new TreeMap<>(classWeight);
+            sorted.forEach(FitConf::checkWeight);
+            classWeight = sorted;
         }
     }
 
     /** Keras's defaults. */
     public static FitConf of() {
-        return new FitConf(32, 1, 0, true, Verbose.AUTO, 10, 0);
+        return new FitConf(32, 1, 0, null, true, Verbose.AUTO, null, ValidationConf.of(), InputConf.of(), 0);
     }
 
     public FitConf batchSize(int value) {
-        return new FitConf(value, epochs, initialEpoch, shuffle, verbose, maxQueueSize, seed);
+        return new FitConf(
+                value, epochs, initialEpoch, stepsPerEpoch, shuffle, verbose, classWeight, validation, input, seed);
     }
 
     public FitConf epochs(int value) {
-        return new FitConf(batchSize, value, initialEpoch, shuffle, verbose, maxQueueSize, seed);
+        return new FitConf(
+                batchSize, value, initialEpoch, stepsPerEpoch, shuffle, verbose, classWeight, validation, input, seed);
     }
 
     public FitConf initialEpoch(int value) {
-        return new FitConf(batchSize, epochs, value, shuffle, verbose, maxQueueSize, seed);
+        return new FitConf(
+                batchSize, epochs, value, stepsPerEpoch, shuffle, verbose, classWeight, validation, input, seed);
+    }
+
+    public FitConf stepsPerEpoch(@Nullable Integer value) {
+        return new FitConf(
+                batchSize, epochs, initialEpoch, value, shuffle, verbose, classWeight, validation, input, seed);
     }
 
     public FitConf shuffle(boolean value) {
-        return new FitConf(batchSize, epochs, initialEpoch, value, verbose, maxQueueSize, seed);
+        return new FitConf(
+                batchSize, epochs, initialEpoch, stepsPerEpoch, value, verbose, classWeight, validation, input, seed);
     }
 
     public FitConf verbose(Verbose value) {
-        return new FitConf(batchSize, epochs, initialEpoch, shuffle, value, maxQueueSize, seed);
+        return new FitConf(
+                batchSize, epochs, initialEpoch, stepsPerEpoch, shuffle, value, classWeight, validation, input, seed);
     }
 
-    public FitConf maxQueueSize(int value) {
-        return new FitConf(batchSize, epochs, initialEpoch, shuffle, verbose, value, seed);
+    public FitConf classWeight(@Nullable Map<Integer, Double> value) {
+        return new FitConf(
+                batchSize, epochs, initialEpoch, stepsPerEpoch, shuffle, verbose, value, validation, input, seed);
+    }
+
+    public FitConf validation(ValidationConf value) {
+        return new FitConf(
+                batchSize, epochs, initialEpoch, stepsPerEpoch, shuffle, verbose, classWeight, value, input, seed);
+    }
+
+    public FitConf input(InputConf value) {
+        return new FitConf(
+                batchSize, epochs, initialEpoch, stepsPerEpoch, shuffle, verbose, classWeight, validation, value, seed);
     }
 
     public FitConf seed(long value) {
-        return new FitConf(batchSize, epochs, initialEpoch, shuffle, verbose, maxQueueSize, value);
+        return new FitConf(
+                batchSize,
+                epochs,
+                initialEpoch,
+                stepsPerEpoch,
+                shuffle,
+                verbose,
+                classWeight,
+                validation,
+                input,
+                value);
     }
 
-    private static void positive(String name, int value) {
-        if (value < 1) {
+    public FitConf validationSplit(double value) {
+        ValidationConf v = validation;
+        return validation(new ValidationConf(value, v.steps(), v.batchSize(), v.every(), v.epochs()));
+    }
+
+    public FitConf validationSteps(@Nullable Integer value) {
+        ValidationConf v = validation;
+        return validation(new ValidationConf(v.split(), value, v.batchSize(), v.every(), v.epochs()));
+    }
+
+    public FitConf validationBatchSize(@Nullable Integer value) {
+        ValidationConf v = validation;
+        return validation(new ValidationConf(v.split(), v.steps(), value, v.every(), v.epochs()));
+    }
+
+    public FitConf validationFreq(int every) {
+        ValidationConf v = validation;
+        return validation(new ValidationConf(v.split(), v.steps(), v.batchSize(), every, null));
+    }
+
+    /** Validates after these epochs, 1-based. */
+    public FitConf validationFreq(List<Integer> epochs) {
+        ValidationConf v = validation;
+        return validation(new ValidationConf(v.split(), v.steps(), v.batchSize(), 1, epochs));
+    }
+
+    public FitConf maxQueueSize(int value) {
+        return input(new InputConf(value, input.workers(), input.useMultiprocessing()));
+    }
+
+    public FitConf workers(int value) {
+        return input(new InputConf(input.maxQueueSize(), value, input.useMultiprocessing()));
+    }
+
+    public FitConf useMultiprocessing(boolean value) {
+        return input(new InputConf(input.maxQueueSize(), input.workers(), value));
+    }
+
+    static void positive(String name, @Nullable Integer value) {
+        if (value != null && value < 1) {
             throw new IllegalArgumentException(
                     "Invalid `%s`: must be a positive integer. Received: %d".formatted(name, value));
+        }
+    }
+
+    private static void checkWeight(int number, double weight) {
+        if (number < 0 || !Double.isFinite(weight)) {
+            throw new IllegalArgumentException(
+                    "Invalid `class_weight`: must be finite weights of class numbers from 0 on. Received: {%d: %s}"
+                            .formatted(number, weight));
         }
     }
 }

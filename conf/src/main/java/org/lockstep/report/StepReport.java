@@ -10,5 +10,7 @@ import java.io.Serializable;
  * @param samples of the global batch
  * @param loss of the step as Keras reports it, penalties included
  * @param metrics for each metric the sum of its values, then the sum of their weights
+ * @param timing of the worker that reports
  */
-public record StepReport(int epoch, int step, long samples, double loss, double[] metrics) implements Serializable {}
+public record StepReport(int epoch, int step, long samples, double loss, double[] metrics, Timing timing)
+        implements Serializable {}

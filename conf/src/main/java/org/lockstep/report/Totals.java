@@ -36,10 +36,15 @@ public final class Totals {
     /** The logs so far: {@code loss} and the metrics under their names, sorted as Keras 3 sorts them. */
     public Map<String, Double> logs() {
         Map<String, Double> logs = new TreeMap<>();
-        logs.put("loss", weightedLoss / samples);
+        logs.put("loss", ratio(weightedLoss, (double) samples));
         for (int i = 0; i < metricNames.size(); i++) {
-            logs.put(metricNames.get(i), metrics[2 * i] / metrics[2 * i + 1]);
+            logs.put(metricNames.get(i), ratio(metrics[2 * i], metrics[2 * i + 1]));
         }
         return logs;
+    }
+
+    /** 0 where nothing was counted, as in Keras. */
+    private static double ratio(double sum, double count) {
+        return count == 0 ? 0 : sum / count;
     }
 }

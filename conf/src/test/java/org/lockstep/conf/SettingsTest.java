@@ -18,13 +18,30 @@ class SettingsTest {
     void fitConf_hasKerasDefaults() throws ReflectiveOperationException {
         assertThat(options(FitConf.of()))
                 .isEqualTo(map(
-                        "batchSize", 32,
-                        "epochs", 1,
-                        "initialEpoch", 0,
-                        "shuffle", true,
-                        "verbose", Verbose.AUTO,
-                        "maxQueueSize", 10,
-                        "seed", 0L));
+                        "batchSize",
+                        32,
+                        "epochs",
+                        1,
+                        "initialEpoch",
+                        0,
+                        "stepsPerEpoch",
+                        null,
+                        "shuffle",
+                        true,
+                        "verbose",
+                        Verbose.AUTO,
+                        "classWeight",
+                        null,
+                        "validation",
+                        ValidationConf.of(),
+                        "input",
+                        InputConf.of(),
+                        "seed",
+                        0L));
+        assertThat(options(ValidationConf.of()))
+                .isEqualTo(map("split", 0.0, "steps", null, "batchSize", null, "every", 1, "epochs", null));
+        assertThat(options(InputConf.of()))
+                .isEqualTo(map("maxQueueSize", 10, "workers", 1, "useMultiprocessing", false));
     }
 
     @Test
@@ -57,7 +74,18 @@ class SettingsTest {
                 .maxQueueSize(4)
                 .seed(5);
 
-        assertThat(fit).isEqualTo(new FitConf(1, 2, 3, false, Verbose.SILENT, 4, 5));
+        assertThat(fit)
+                .isEqualTo(new FitConf(
+                        1,
+                        2,
+                        3,
+                        null,
+                        false,
+                        Verbose.SILENT,
+                        null,
+                        ValidationConf.of(),
+                        new InputConf(4, 1, false),
+                        5));
         assertThat(Idx.of("i", "l").classes(3).oneHot(true).skip(4).take(5))
                 .isEqualTo(new Idx("i", "l", 3, true, 4, 5L));
         assertThat(Digits.of(1).seed(2).skip(3)).isEqualTo(new Digits(1, 2, 3));

@@ -29,6 +29,11 @@ public record Batch(Tensor x, Tensor y, @Nullable Tensor sampleWeight) implement
         this(x, y, null);
     }
 
+    /** Whether it is {@link #NONE}, or a copy of it. */
+    public boolean isNone() {
+        return x.rank() == 1 && x.size() == 0;
+    }
+
     /** The number of samples; may be 0. */
     public int size() {
         return x.dimension(0);

@@ -10,7 +10,7 @@ import org.lockstep.conf.Verbose;
  *
  * <p>On a terminal the bar is drawn over itself; elsewhere each update is a line of its own, as in Keras.
  */
-public final class ProgbarLogger implements Callback {
+public final class ProgbarLogger extends Callback {
 
     private static final double NANOS = 1e9;
     private static final double INTERVAL_SECONDS = 0.05;
@@ -19,7 +19,6 @@ public final class ProgbarLogger implements Callback {
     private final boolean isTerminal;
     private final boolean isBar;
     private final LongSupplier nanoTime;
-    private RunParams params = new RunParams(0, 0);
     private long start;
     private long afterFirstStep;
     private long lastUpdate;
@@ -41,19 +40,20 @@ public final class ProgbarLogger implements Callback {
         this.nanoTime = nanoTime;
     }
 
+    /** False: it only watches. */
     @Override
-    public void onTrainBegin(RunParams run) {
-        params = run;
+    public boolean isSynchronous() {
+        return false;
     }
 
     @Override
-    public void onEpochBegin(int epoch) {
+    public void onEpochBegin(int epoch, Map<String, Double> logs) {
         start = nanoTime.getAsLong();
         lastUpdate = start - (long) NANOS;
         steps = 0;
         lastLength = 0;
-        if (params.epochs() > 1) {
-            out.println("Epoch %d/%d".formatted(epoch + 1, params.epochs()));
+        if (params().epochs() > 1) {
+            out.println("Epoch %d/%d".formatted(epoch + 1, params().epochs()));
         }
     }
 
@@ -66,7 +66,7 @@ public final class ProgbarLogger implements Callback {
         }
         if (isBar && (now - lastUpdate) / NANOS >= INTERVAL_SECONDS) {
             lastUpdate = now;
-            print(ProgbarLine.bar(steps, params.steps(), elapsed(now), stepSeconds(now), false, logs));
+            print(ProgbarLine.bar(steps, target(), elapsed(now), stepSeconds(now), false, logs));
         }
     }
 
@@ -74,10 +74,10 @@ public final class ProgbarLogger implements Callback {
     public void onEpochEnd(int epoch, Map<String, Double> logs) {
         long now = nanoTime.getAsLong();
         if (isBar) {
-            print(ProgbarLine.bar(steps, params.steps(), elapsed(now), stepSeconds(now), true, logs));
+            print(ProgbarLine.bar(steps, target(), elapsed(now), stepSeconds(now), true, logs));
             out.println();
         } else {
-            out.println(ProgbarLine.line(steps, params.steps(), elapsed(now), stepSeconds(now), logs));
+            out.println(ProgbarLine.line(steps, target(), elapsed(now), stepSeconds(now), logs));
         }
         out.flush();
     }
@@ -88,6 +88,12 @@ public final class ProgbarLogger implements Callback {
         out.print(" ".repeat(Math.max(0, lastLength - line.length())));
         out.flush();
         lastLength = line.length();
+    }
+
+    /** An epoch's steps; as far as it has come where that is not known. */
+    private int target() {
+        Integer known = params().steps();
+        return known == null ? steps : known;
     }
 
     private double elapsed(long now) {

@@ -24,7 +24,7 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /**
  * A model with Keras's verbs, trained on Spark in synchronous data-parallel steps.

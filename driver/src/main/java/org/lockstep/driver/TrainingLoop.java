@@ -13,7 +13,7 @@ import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 import org.lockstep.report.StepReport;
 import org.lockstep.report.Totals;
 

@@ -18,7 +18,7 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /** The README's code, as it stands there. */
 class ReadmeTest {

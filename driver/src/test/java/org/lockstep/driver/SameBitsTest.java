@@ -19,7 +19,7 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /** The cluster never changes the answer: weights, optimizer state and logs are a function of seed and shard count. */
 class SameBitsTest {

@@ -25,7 +25,7 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 class SparkModelTest {
 
@@ -156,7 +156,7 @@ class SparkModelTest {
             SparkModel model = model(2).on(ClusterConf.of().shards(2).exchange(exchange));
             Callback failing = new Callback() {
                 @Override
-                public void onEpochBegin(int epoch) {
+                public void onEpochBegin(int epoch, Map<String, Double> logs) {
                     if (epoch == 1) {
                         throw new IllegalStateException("enough");
                     }

@@ -15,7 +15,7 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /**
  * A small network learns handwritten digits, on whatever cluster it is submitted to.

@@ -14,7 +14,7 @@ import org.lockstep.data.DataSource;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.synthetic.SyntheticDigits;
 import org.lockstep.driver.SparkModel;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /** Training inside a test of one's own: a Spark context in this JVM is all it needs. */
 @Tag("spark")

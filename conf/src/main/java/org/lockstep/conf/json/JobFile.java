@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
-import org.lockstep.conf.FitConf;
 import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
-import org.lockstep.conf.Verbose;
 import org.lockstep.layers.Layer;
 import org.lockstep.model.Sequential;
 
@@ -53,7 +51,7 @@ public final class JobFile {
         return new JobConf(
                 required(job, "model", JobFile::model),
                 required(job, "compile", JobFile::compile),
-                section(job, "fit", JobFile::fit),
+                section(job, "fit", JobFit::of),
                 required(job, "data", arguments -> JobData.data(arguments, folder)),
                 cluster.master(),
                 cluster.cluster(),
@@ -126,25 +124,6 @@ public final class JobFile {
 
     private static CompileConf compile(Arguments a) {
         return Compiled.read(a);
-    }
-
-    private static FitConf fit(Arguments a) {
-        FitConf fit = FitConf.of();
-        fit = a.set(fit, "batch_size", Value::integer, FitConf::batchSize);
-        fit = a.set(fit, "epochs", Value::integer, FitConf::epochs);
-        fit = a.set(fit, "initial_epoch", Value::integer, FitConf::initialEpoch);
-        fit = a.set(fit, "shuffle", Value::flag, FitConf::shuffle);
-        fit = a.set(fit, "verbose", (name, value) -> Verbose.of(value), FitConf::verbose);
-        fit = a.set(fit, "max_queue_size", Value::integer, FitConf::maxQueueSize);
-        fit = a.set(fit, "seed", Value::wide, FitConf::seed);
-        for (String other :
-                List.of("callbacks", "class_weight", "sample_weight", "steps_per_epoch", "validation_steps")) {
-            a.only(other, (Object) null);
-        }
-        a.only("validation_split", 0, 0.0);
-        a.only("validation_freq", 1);
-        a.end();
-        return fit;
     }
 
     private static OutputConf output(Arguments a) {

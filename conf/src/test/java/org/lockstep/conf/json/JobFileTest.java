@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,12 +69,30 @@ class JobFileTest {
     void parse_ofEverySetting_takesThem() {
         JobConf job = JobFile.parse(SMALL + """
                   validation: {idx: {images: a.gz, labels: /b.gz, classes: 10, one_hot: true, skip: 5, take: 7}}
-                fit: {batch_size: 64, epochs: 5, initial_epoch: 1, shuffle: false, verbose: 2, max_queue_size: 3, seed: 9}
+                fit: {batch_size: 64, epochs: 5, initial_epoch: 1, shuffle: false, verbose: 2, max_queue_size: 3, seed: 9,
+                      steps_per_epoch: 7, class_weight: {0: 2, 1: 0.5}, validation_split: 0.25, validation_steps: 6,
+                      validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true}
                 cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
                 output: {model: m.keras, curves: c.png}
                 """, Path.of("/jobs"));
 
-        assertThat(job.fit()).isEqualTo(new FitConf(64, 5, 1, false, Verbose.LINE_PER_EPOCH, 3, 9));
+        assertThat(job.fit())
+                .isEqualTo(FitConf.of()
+                        .batchSize(64)
+                        .epochs(5)
+                        .initialEpoch(1)
+                        .stepsPerEpoch(7)
+                        .shuffle(false)
+                        .verbose(Verbose.LINE_PER_EPOCH)
+                        .classWeight(Map.of(0, 2.0, 1, 0.5))
+                        .validationSplit(0.25)
+                        .validationSteps(6)
+                        .validationBatchSize(8)
+                        .validationFreq(List.of(2, 3))
+                        .maxQueueSize(3)
+                        .workers(4)
+                        .useMultiprocessing(true)
+                        .seed(9));
         assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
         assertThat(job.master()).isEqualTo("local[2]");
         assertThat(job.cluster()).isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER));
@@ -149,7 +169,10 @@ class JobFileTest {
             fit: {epochs: 1.5}             | fit: Invalid `epochs`: must be an integer. Received: epochs=1.5 of type <class 'float'>
             fit: {batch_size: -1}          | Invalid `batch_size`: must be a positive integer. Received: -1
             fit: {verbose: 3}              | Invalid `verbose`: must be 0, 1, 2 or "auto". Received: 3
-            fit: {validation_split: 0.1}   | fit: fit: argument `validation_split` is not supported. Received: validation_split=0.1
+            fit: {validation_split: 1.0}   | fit: Invalid `validation_split`: must be in [0, 1). Received: 1.0
+            fit: {class_weight: {a: 1}}    | Invalid `class_weight`: must be a dictionary of class numbers to weights
+            fit: {validation_freq: 0}      | `validation_freq` can not be less than 1. Received: 0
+            fit: {workers: -1}             | Invalid `workers`: must not be negative. Received: -1
             fit: 3                         | Invalid fit: must be a dictionary. Received: 3
             cluster: {shards: 0}           | cluster: Invalid `shards`: must be a positive integer. Received: 0
             cluster: {engine: torch}       | Invalid `engine`: must be one of onednn, dl4j. Received: engine='torch'

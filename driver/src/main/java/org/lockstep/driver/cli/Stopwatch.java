@@ -3,10 +3,9 @@ package org.lockstep.driver.cli;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.lockstep.callbacks.Callback;
-import org.lockstep.callbacks.RunParams;
 
 /** The time a run takes, and the part of it in which it trains and does not validate. */
-final class Stopwatch implements Callback {
+final class Stopwatch extends Callback {
 
     private static final double NANOS = 1e9;
 
@@ -24,18 +23,18 @@ final class Stopwatch implements Callback {
     }
 
     @Override
-    public void onTrainBegin(RunParams params) {
+    public void onTrainBegin(Map<String, Double> logs) {
         begin = nanoTime.getAsLong();
     }
 
     @Override
-    public void onEpochBegin(int epoch) {
+    public void onEpochBegin(int epoch, Map<String, Double> logs) {
         epochBegin = nanoTime.getAsLong();
         isTraining = true;
     }
 
     @Override
-    public void onTestBegin() {
+    public void onTestBegin(Map<String, Double> logs) {
         pause();
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.lockstep.callbacks.Callback;
 
 /** The loss of each step, worked back from the running means that callbacks hear. */
-final class StepLosses implements Callback {
+final class StepLosses extends Callback {
 
     private final int batchSize;
     private final int samples;
@@ -20,7 +20,7 @@ final class StepLosses implements Callback {
     }
 
     @Override
-    public void onEpochBegin(int epoch) {
+    public void onEpochBegin(int epoch, Map<String, Double> logs) {
         weightedSum = 0;
         seen = 0;
     }
@@ -32,6 +32,12 @@ final class StepLosses implements Callback {
         double sum = logs.getOrDefault("loss", Double.NaN) * seen;
         losses.add((sum - weightedSum) / size);
         weightedSum = sum;
+    }
+
+    /** False: it only watches. */
+    @Override
+    public boolean isSynchronous() {
+        return false;
     }
 
     Numbers losses() {

@@ -20,7 +20,7 @@ import org.lockstep.layers.Layer;
 import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 /** Whole trainings on Spark, on one shard. */
 final class TrainCases {

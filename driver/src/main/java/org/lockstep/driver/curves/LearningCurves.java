@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.lockstep.report.History;
 
 /** Learning curves: for the loss and for each metric a panel with the value per epoch, in training and in validation. */
 public final class LearningCurves {
@@ -28,8 +28,8 @@ public final class LearningCurves {
      *
      * @throws IllegalArgumentException if no epoch ran, or the file's name does not end in .png
      */
-    public static void save(Path png, History history) {
-        if (history.epoch().isEmpty()) {
+    public static void save(Path png, List<Integer> epochs, Map<String, List<Double>> logs) {
+        if (epochs.isEmpty()) {
             throw new IllegalArgumentException("Cannot draw learning curves: no epoch ran");
         }
         if (!png.toString().endsWith(".png")) {
@@ -37,10 +37,10 @@ public final class LearningCurves {
         }
         System.setProperty("java.awt.headless", "true");
         List<XYChart> panels = new ArrayList<>();
-        panels.add(panel(history, "loss"));
-        for (String name : history.history().keySet()) {
+        panels.add(panel(epochs, logs, "loss"));
+        for (String name : logs.keySet()) {
             if (!name.equals("loss") && !name.startsWith(VALIDATION)) {
-                panels.add(panel(history, name));
+                panels.add(panel(epochs, logs, name));
             }
         }
         try {
@@ -54,7 +54,7 @@ public final class LearningCurves {
         }
     }
 
-    private static XYChart panel(History history, String name) {
+    private static XYChart panel(List<Integer> epochs, Map<String, List<Double>> logs, String name) {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -63,19 +63,18 @@ public final class LearningCurves {
                 .xAxisTitle("epoch")
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-        int epochs = history.epoch().size();
-        chart.getStyler().setXAxisMaxLabelCount(Math.min(epochs, 12)).setXAxisDecimalPattern("0");
-        add(chart, history, name);
-        add(chart, history, VALIDATION + name);
+        chart.getStyler().setXAxisMaxLabelCount(Math.min(epochs.size(), 12)).setXAxisDecimalPattern("0");
+        add(chart, epochs, logs, name);
+        add(chart, epochs, logs, VALIDATION + name);
         return chart;
     }
 
-    private static void add(XYChart chart, History history, String name) {
-        List<Double> values = history.history().get(name);
+    private static void add(XYChart chart, List<Integer> epochs, Map<String, List<Double>> logs, String name) {
+        List<Double> values = logs.get(name);
         if (values == null) {
             return;
         }
-        List<Integer> epochs = history.epoch().stream().map(epoch -> epoch + 1).toList();
-        chart.addSeries(name, epochs.subList(epochs.size() - values.size(), epochs.size()), values);
+        List<Integer> shown = epochs.stream().map(epoch -> epoch + 1).toList();
+        chart.addSeries(name, shown.subList(shown.size() - values.size(), shown.size()), values);
     }
 }

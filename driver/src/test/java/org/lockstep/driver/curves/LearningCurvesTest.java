@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lockstep.report.History;
+import org.lockstep.callbacks.History;
 
 class LearningCurvesTest {
 

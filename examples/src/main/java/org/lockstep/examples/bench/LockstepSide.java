@@ -94,7 +94,7 @@ final class LockstepSide implements Side {
     }
 
     /** The time from the end of one epoch to the end of the next. */
-    private static final class LastEpoch implements Callback {
+    private static final class LastEpoch extends Callback {
 
         private long previous;
         private long last;

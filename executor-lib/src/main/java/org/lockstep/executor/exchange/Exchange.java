@@ -13,7 +13,7 @@ import org.lockstep.executor.TrainState;
 public interface Exchange {
 
     /**
-     * Adds up all nodes, updates the state and returns the step's sums.
+     * Adds up all nodes, updates the state and returns the step's sums; without any sample nothing is updated.
      *
      * @param worker 0-based
      * @param nodes with buffers that stay untouched until the call returns
@@ -21,6 +21,16 @@ public interface Exchange {
      * @throws PeerFailedException when another worker aborted
      */
     StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;
+
+    /** Makes the next step the last for all workers; {@link #agree} tells them sooner. */
+    void stop();
+
+    /**
+     * Waits for all workers between two steps.
+     *
+     * @return whether {@link #stop} was called, the same for all
+     */
+    boolean agree() throws InterruptedException;
 
     /** Ends the exchange for all workers; the first cause stays. */
     void abort(Throwable cause);

@@ -23,6 +23,7 @@ public final class MemoryExchange implements Exchange {
     private final TrainState state;
     private final MeetingPoint meeting;
     private final AtomicReferenceArray<List<Node>> given;
+    private volatile boolean stopped;
 
     private MemoryExchange(CanonicalTree tree, int workers, Update update, TrainState state) {
         this.tree = tree;
@@ -48,12 +49,16 @@ public final class MemoryExchange implements Exchange {
     public StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
         given.set(worker, nodes);
         meeting.await();
+        boolean isLast = stopped;
         List<Node> all = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             all.addAll(given.get(i));
         }
         TreeSums gradient = new TreeSums(tree, all);
         BatchSums sums = gradient.sums();
+        if (sums.samples() == 0) {
+            return new StepOutcome(sums, 0, isLast);
+        }
         NonFiniteException.checkLoss(sums.loss(), all);
         if (update.needsPrepare()) {
             update.prepare(state, partials, worker, workers);
@@ -74,7 +79,18 @@ public final class MemoryExchange implements Exchange {
         if (worker == 0) {
             update.finish(state);
         }
-        return new StepOutcome(sums, penalty);
+        return new StepOutcome(sums, penalty, isLast);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean agree() throws InterruptedException {
+        meeting.await();
+        return stopped;
     }
 
     @Override

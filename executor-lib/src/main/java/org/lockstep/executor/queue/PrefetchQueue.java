@@ -1,11 +1,15 @@
 package org.lockstep.executor.queue;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
-import org.lockstep.data.Sequence;
+import org.lockstep.data.Feed;
+import org.lockstep.data.Window;
 
 /**
  * A shard's batches, made ahead of time by one thread and delivered in index order.
@@ -19,9 +23,9 @@ public final class PrefetchQueue implements AutoCloseable {
 
     private static final long POLL_MILLIS = 100;
 
-    private final Sequence sequence;
-    private final int steps;
-    private final int epochs;
+    private final Feed sequence;
+    private final List<Window> windows;
+    private final ToIntFunction<Window> updates;
     private final int maxQueueSize;
     private final int shard;
     private final ClassLoader loader;
@@ -30,32 +34,38 @@ public final class PrefetchQueue implements AutoCloseable {
     /**
      * A queue that begins to fill at the first {@link #take}.
      *
-     * @param steps batches per epoch
-     * @param epochs the epoch before which the queue stops to fetch ahead
+     * @param windows the epochs' parts of the data, as far as they are known
+     * @param updates of a window
      */
-    public PrefetchQueue(Sequence sequence, int shard, int steps, int epochs, int maxQueueSize) {
+    public PrefetchQueue(
+            Feed sequence, int shard, List<Window> windows, ToIntFunction<Window> updates, int maxQueueSize) {
         if (maxQueueSize < 1) {
             throw new IllegalArgumentException(
                     "Invalid `max_queue_size`: must be at least 1. Received: " + maxQueueSize);
         }
         this.sequence = sequence;
         this.shard = shard;
-        this.steps = steps;
-        this.epochs = epochs;
+        this.windows = windows;
+        this.updates = updates;
         this.maxQueueSize = maxQueueSize;
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
-    /** The batch of that epoch and step, both 0-based. */
-    public synchronized Batch take(int epoch, int step) throws InterruptedException {
+    /** The batch of that step, 0-based, of that window. */
+    public synchronized Batch take(Window window, int step) throws InterruptedException {
         Producer current = producer;
-        if (current == null || !current.isAt(epoch, step)) {
+        if (current == null || !current.isAt(window, step)) {
             stop();
-            current = new Producer(epoch, step);
+            current = new Producer(window, step);
             producer = current;
             current.thread.start();
         }
         return current.take();
+    }
+
+    private @Nullable Window after(Window window) {
+        int index = windows.indexOf(window);
+        return index < 0 || index + 1 == windows.size() ? null : windows.get(index + 1);
     }
 
     private void stop() {
@@ -82,13 +92,13 @@ public final class PrefetchQueue implements AutoCloseable {
         private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(maxQueueSize);
         private final Thread thread;
         private volatile boolean stopped;
-        private int epoch;
+        private @Nullable Window window;
         private int step;
 
-        Producer(int epoch, int step) {
-            this.epoch = epoch;
+        Producer(Window window, int step) {
+            this.window = window;
             this.step = step;
-            this.thread = new Thread(() -> fill(epoch, step), "lockstep-prefetch-shard-" + shard);
+            this.thread = new Thread(() -> fill(window, step), "lockstep-prefetch-shard-" + shard);
             thread.setDaemon(true);
             thread.setContextClassLoader(loader);
         }
@@ -110,45 +120,46 @@ public final class PrefetchQueue implements AutoCloseable {
             }
         }
 
-        boolean isAt(int wantedEpoch, int wantedStep) {
-            return epoch == wantedEpoch && step == wantedStep && !stopped;
+        boolean isAt(Window wanted, int wantedStep) {
+            return wanted.equals(window) && step == wantedStep && !stopped;
         }
 
         Batch take() throws InterruptedException {
+            Window at = Objects.requireNonNull(window);
             Item item = items.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             while (item == null) {
                 if (!thread.isAlive() && items.isEmpty()) {
                     throw new IllegalStateException(
                             "Cannot give batch %d of epoch %d of shard %d: an epoch has %d batches"
-                                    .formatted(step, epoch + 1, shard, steps));
+                                    .formatted(step, at.epoch() + 1, shard, updates.applyAsInt(at)));
                 }
                 item = items.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             Batch batch = item.batch();
             if (batch == null) {
                 stopped = true;
-                throw new BatchFailedException(shard, epoch, step, item.failure());
+                throw new BatchFailedException(shard, at.epoch(), step, item.failure());
             }
             step++;
-            if (step == steps) {
+            if (step == updates.applyAsInt(at)) {
                 step = 0;
-                epoch++;
+                window = after(at);
             }
             return batch;
         }
 
-        private void fill(int fromEpoch, int fromStep) {
+        private void fill(Window from, int fromStep) {
             int index = fromStep;
             try {
-                for (int at = fromEpoch; at < epochs || at == fromEpoch; at++) {
-                    sequence.onEpochBegin(at);
-                    for (; index < steps; index++) {
+                for (Window at = from; at != null; at = after(at)) {
+                    sequence.onEpochBegin(at.epoch());
+                    for (; index < updates.applyAsInt(at); index++) {
                         if (stopped) {
                             return;
                         }
-                        items.put(new Item(sequence.get(index), null));
+                        items.put(new Item(sequence.get(at, index), null));
                     }
-                    sequence.onEpochEnd();
+                    sequence.onEpochEnd(at.epoch());
                     index = 0;
                 }
             } catch (InterruptedException e) {

@@ -2,9 +2,10 @@ package org.lockstep.executor.spark;
 
 import java.io.Serializable;
 import java.nio.FloatBuffer;
-import java.util.Objects;
+import java.util.ArrayList;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Batch;
+import org.lockstep.data.Window;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
@@ -12,10 +13,11 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
 
 /** Loss and metrics over one held-out shard, in inference mode: a task of a plain job. */
-public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weights) implements Serializable {
+public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weights, Window window)
+        implements Serializable {
 
-    /** The sums over a shard's batches, added in their order. */
-    public TaskEnd<BatchSums> run(int shard) {
+    /** The sums of a shard's batches, by step; where the steps are not known, up to the shard's last batch. */
+    public TaskEnd<ArrayList<BatchSums>> run(int shard) {
         return TaskEnd.of(() -> {
             Workplace place = ResidentRuns.workplace(order.value());
             FloatBuffer direct = BroadcastWeights.direct(weights.value());
@@ -23,20 +25,24 @@ public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weigh
         });
     }
 
-    private static BatchSums evaluate(Workplace place, Network network, FloatBuffer weights, int shard)
+    private ArrayList<BatchSums> evaluate(Workplace place, Network network, FloatBuffer weights, int shard)
             throws InterruptedException {
         PrefetchQueue queue = place.queue(shard);
-        BatchSums sums = null;
-        for (int step = 0; step < place.order().steps(); step++) {
-            Batch batch = queue.take(0, step);
+        ArrayList<BatchSums> sums = new ArrayList<>();
+        int steps = place.order().updates(window);
+        int metrics = place.order().compile().metrics().size();
+        for (int step = 0; step < steps; step++) {
+            Batch batch = queue.take(window, step);
+            if (batch.isNone() && window.isUnknown()) {
+                break;
+            }
             try {
-                BatchSums more = network.evaluate(batch, weights);
-                sums = sums == null ? more : sums.plus(more);
+                sums.add(batch.isNone() ? BatchSums.none(metrics) : network.evaluate(batch, weights));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "batch %d of shard %d: %s".formatted(step, shard, e.getMessage()), e);
             }
         }
-        return Objects.requireNonNull(sums, "an evaluation has at least one step");
+        return sums;
     }
 }

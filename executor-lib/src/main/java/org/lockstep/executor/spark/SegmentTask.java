@@ -8,6 +8,7 @@ import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
+import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.Worker;
 import org.lockstep.executor.worker.Workplace;
 
@@ -18,8 +19,10 @@ import org.lockstep.executor.worker.Workplace;
 public record SegmentTask(Broadcast<RunOrder> order, Broadcast<TrainState> state, Segment segment, int workers)
         implements Serializable {
 
+    private static final Worker.StepListener NOBODY = (report, state) -> true;
+
     /** The task's body. */
-    public TaskEnd<TrainState> run() {
+    public TaskEnd<SegmentResult> run() {
         return TaskEnd.of(() -> {
             TaskContext context = TaskContext.get();
             int worker = context.partitionId();
@@ -28,9 +31,10 @@ public record SegmentTask(Broadcast<RunOrder> order, Broadcast<TrainState> state
             String key = "%s/%s/%d".formatted(run.runId(), segment, context.stageAttemptNumber());
             try (Gathering.Seat seat = Gathering.join(key, workers, () -> exchange(run))) {
                 Exchange exchange = seat.exchange();
-                Worker.StepListener listener = worker == 0 ? StepChannel.of(run.runId()) : report -> {};
-                Worker.run(place, segment, worker, run.tree().owned(worker, workers), exchange, listener);
-                return worker == 0 ? exchange.state() : null;
+                Worker.StepListener listener = worker == 0 ? StepChannel.of(run.runId()) : NOBODY;
+                SegmentEnd end =
+                        Worker.run(place, segment, worker, run.tree().owned(worker, workers), exchange, listener);
+                return new SegmentResult(worker == 0 ? exchange.state() : null, end);
             }
         });
     }

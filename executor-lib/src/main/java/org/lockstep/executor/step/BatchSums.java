@@ -10,6 +10,11 @@ import java.io.Serializable;
  */
 public record BatchSums(long samples, double loss, double[] metrics) implements Serializable {
 
+    /** The sums over no samples. */
+    public static BatchSums none(int metrics) {
+        return new BatchSums(0, 0, new double[2 * metrics]);
+    }
+
     /** The sums over both. */
     public BatchSums plus(BatchSums other) {
         double[] sum = metrics.clone();

@@ -2,10 +2,14 @@ package org.lockstep.executor.worker;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.InputConf;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Shard;
+import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.model.Sequential;
 
@@ -15,9 +19,11 @@ import org.lockstep.model.Sequential;
  * @param runId unique among the runs of a cluster
  * @param engine what computes gradients
  * @param shards all shards of the run, in order
- * @param steps updates per epoch
- * @param epochs the epoch before which the run ends
- * @param maxQueueSize batches that a shard's queue holds at most
+ * @param windows what epochs will take of the data as far as it is known, for prefetching
+ * @param batchesPerUpdate of the data's batches
+ * @param input how batches are fetched
+ * @param classWeight class numbers to weights in training
+ * @param isSynchronous whether workers wait after each step until the driver has heard of it
  */
 public record RunOrder(
         String runId,
@@ -26,13 +32,16 @@ public record RunOrder(
         ClusterConf.Engine engine,
         List<Shard> shards,
         BatchOrder batches,
-        int steps,
-        int epochs,
-        int maxQueueSize)
+        List<Window> windows,
+        int batchesPerUpdate,
+        InputConf input,
+        @Nullable Map<Integer, Double> classWeight,
+        boolean isSynchronous)
         implements Serializable {
 
     public RunOrder {
         shards = List.copyOf(shards);
+        windows = List.copyOf(windows);
     }
 
     /** The tree in which the run's sums are taken. */
@@ -43,5 +52,10 @@ public record RunOrder(
     /** The seed that all of the run's randomness hangs on. */
     public long seed() {
         return batches.seed();
+    }
+
+    /** The updates of a window; {@link Integer#MAX_VALUE} where it is not known. */
+    public int updates(Window window) {
+        return window.updates(batchesPerUpdate);
     }
 }

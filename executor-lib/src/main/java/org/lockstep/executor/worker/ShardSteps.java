@@ -2,7 +2,10 @@ package org.lockstep.executor.worker;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
+import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.SubtreeSums;
@@ -17,7 +20,9 @@ public final class ShardSteps implements AutoCloseable {
     private final ShardRange shards;
     private final SubtreeSums subtree;
     private final Network network;
+    private final @Nullable ClassWeights classWeights;
     private boolean healthy = true;
+    private long stall;
 
     public ShardSteps(Workplace place, ShardRange shards) {
         this.place = place;
@@ -25,26 +30,39 @@ public final class ShardSteps implements AutoCloseable {
         this.network = place.borrowNetwork();
         this.subtree =
                 new SubtreeSums(place.order().tree(), shards, network.layout().gradientLength());
+        Map<Integer, Double> weights = place.order().classWeight();
+        this.classWeights = weights == null ? null : new ClassWeights(weights);
     }
 
     /** The gradient sums of a step, as the nodes that these shards fill; valid until the next call. */
-    public List<Node> gradients(int epoch, int step, FloatBuffer weights) throws InterruptedException {
+    public List<Node> gradients(Window window, int step, FloatBuffer weights) throws InterruptedException {
         healthy = false;
         subtree.reset();
         for (int shard = shards.from(); shard < shards.to(); shard++) {
-            Batch batch = place.queue(shard).take(epoch, step);
+            long asked = System.nanoTime();
+            Batch batch = place.queue(shard).take(window, step);
+            stall += System.nanoTime() - asked;
             FloatBuffer gradient = subtree.buffer();
-            StepKey key = new StepKey(place.order().seed(), epoch, step, shard);
-            BatchSums sums = train(batch, weights, gradient, key);
-            subtree.add(shard, gradient, sums);
+            StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
+            subtree.add(shard, gradient, train(batch, weights, gradient, key));
         }
         healthy = true;
         return subtree.nodes();
     }
 
+    /** Nanoseconds that all steps so far waited for batches. */
+    public long stall() {
+        return stall;
+    }
+
     private BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+        if (batch.isNone()) {
+            gradient.put(0, new float[gradient.capacity()]);
+            return BatchSums.none(place.order().compile().metrics().size());
+        }
         try {
-            return network.train(batch, weights, gradient, key);
+            Batch weighted = classWeights == null ? batch : classWeights.apply(batch);
+            return network.train(weighted, weights, gradient, key);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Cannot train on batch %d of epoch %d of shard %d: %s"

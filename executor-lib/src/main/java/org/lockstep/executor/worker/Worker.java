@@ -2,11 +2,13 @@ package org.lockstep.executor.worker;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.NonFiniteException;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.StepOutcome;
+import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.report.StepReport;
 
 /**
@@ -16,7 +18,8 @@ import org.lockstep.report.StepReport;
  * for each step of the segment:
  *     for each of my shards:   queue → batch → network → gradient sum
  *     exchange:                sums of all shards → average → update → weights
- *     listener:                the step's loss and metrics
+ *     listener:                the step's loss and metrics; may end the segment
+ *     all workers, if the run is synchronous: wait until the listener has heard of the step
  * </pre>
  */
 public final class Worker {
@@ -25,24 +28,47 @@ public final class Worker {
 
     /** Hears of each step when the weights are updated. */
     public interface StepListener {
-        void stepEnded(StepReport report);
+
+        /**
+         * Told by one worker. In a synchronous run all others wait, and the state may be read and changed meanwhile.
+         *
+         * @return whether the segment goes on; where the run is not synchronous, it ends after the next step
+         */
+        boolean stepEnded(StepReport report, TrainState state) throws InterruptedException;
     }
 
     /**
      * Works through a segment; all workers of the exchange do so at once.
      *
-     * @param worker this worker's number, 0-based
+     * @param worker this worker's number, 0-based; worker 0 tells the listener
      * @throws Exception the first failure, after which the exchange is over for all
      */
-    public static void run(
+    public static SegmentEnd run(
             Workplace place, Segment segment, int worker, ShardRange shards, Exchange exchange, StepListener listener)
             throws Exception {
         FloatBuffer weights = exchange.state().weights();
+        boolean waits = place.order().isSynchronous();
+        StepClock clock = new StepClock();
         try (ShardSteps mine = new ShardSteps(place, shards)) {
             for (int step = segment.fromStep(); step < segment.toStep(); step++) {
-                StepOutcome outcome = meet(exchange, worker, step, mine.gradients(segment.epoch(), step, weights));
-                listener.stepEnded(outcome.report(segment.epoch(), step));
+                List<Node> nodes = mine.gradients(segment.window(), step, weights);
+                clock.computed(mine.stall());
+                StepOutcome outcome = meet(exchange, worker, step, nodes);
+                clock.exchanged();
+                if (outcome.isEmpty()) {
+                    return clock.end(step, Reason.OUT_OF_DATA);
+                }
+                if (worker == 0
+                        && !listener.stepEnded(
+                                outcome.report(segment.epoch(), step, clock.lastStep()), exchange.state())) {
+                    exchange.stop();
+                }
+                if (waits ? exchange.agree() : outcome.isLast()) {
+                    return clock.end(step + 1, Reason.STOPPED);
+                }
+                clock.next();
             }
+            return clock.end(segment.toStep(), Reason.DONE);
         } catch (Throwable failure) {
             exchange.abort(failure);
             throw failure;

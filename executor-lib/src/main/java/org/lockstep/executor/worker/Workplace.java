@@ -86,7 +86,11 @@ public final class Workplace implements AutoCloseable {
         return queues.computeIfAbsent(shard, number -> {
             Shard pointer = order.shards().get(number);
             return new PrefetchQueue(
-                    pointer.open(order.batches()), number, order.steps(), order.epochs(), order.maxQueueSize());
+                    pointer.open(order.batches()),
+                    number,
+                    order.windows(),
+                    order::updates,
+                    order.input().maxQueueSize());
         });
     }
 

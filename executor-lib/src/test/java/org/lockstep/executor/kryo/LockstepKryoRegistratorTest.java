@@ -16,10 +16,12 @@ import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.InputConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Shard;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.Window;
 import org.lockstep.data.array.ArraySource;
 import org.lockstep.data.synthetic.SyntheticDigits;
 import org.lockstep.executor.TrainState;
@@ -85,7 +87,8 @@ class LockstepKryoRegistratorTest {
             assertThat(copy.compile()).isEqualTo(order.compile());
             assertThat(copy.batches()).isEqualTo(order.batches());
             assertThat(copy.shards()).hasSize(2);
-            assertThat(copy.shards().get(1).open(order.batches()).get(0)).isNotNull();
+            assertThat(copy.shards().get(1).open(order.batches()).get(Window.of(0, 5), 0))
+                    .isNotNull();
         }
     }
 
@@ -132,10 +135,10 @@ class LockstepKryoRegistratorTest {
     void digits_throughJavaAndKryo_areTheSameDigits() throws Exception {
         BatchOrder order = new BatchOrder(4, 1, true);
         Batch expected =
-                SyntheticDigits.of(10, 3).skip(2).shard(1, 2).open(order).get(1);
+                SyntheticDigits.of(10, 3).skip(2).shard(1, 2).open(order).get(Window.of(0, 5), 1);
         RunOrder run = order(SyntheticDigits.of(10, 3).skip(2).shard(1, 2));
         for (RunOrder copy : List.of(throughJava(run), throughKryo(run))) {
-            assertThat(copy.shards().get(0).open(order).get(1)).isEqualTo(expected);
+            assertThat(copy.shards().get(0).open(order).get(Window.of(0, 5), 1)).isEqualTo(expected);
         }
     }
 
@@ -147,9 +150,11 @@ class LockstepKryoRegistratorTest {
                 ClusterConf.Engine.ONEDNN,
                 List.of(shards),
                 new BatchOrder(2, 1, true),
-                2,
-                3,
-                10);
+                List.of(Window.of(0, 5)),
+                1,
+                InputConf.of(),
+                null,
+                false);
     }
 
     @Test

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.data.Batch;
-import org.lockstep.data.Sequence;
+import org.lockstep.data.Feed;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.Window;
 
 @Timeout(30)
 class PrefetchQueueTest {
 
+    private static final List<Window> WINDOWS = List.of(Window.of(0, 3), Window.of(1, 3));
+    private static final ToIntFunction<Window> ALL = window -> window.updates(1);
+
     /** Batches that say their epoch and index; one index may fail the first time. */
-    private static final class Counting implements Sequence {
+    private static final class Counting implements Feed {
 
         private final List<String> events = new CopyOnWriteArrayList<>();
         private final AtomicInteger made = new AtomicInteger();
@@ -24,8 +29,8 @@ class PrefetchQueueTest {
         private volatile int failing = -1;
 
         @Override
-        public int length() {
-            return 3;
+        public boolean isRandomAccess() {
+            return true;
         }
 
         @Override
@@ -35,12 +40,12 @@ class PrefetchQueueTest {
         }
 
         @Override
-        public void onEpochEnd() {
+        public void onEpochEnd(int value) {
             events.add("end");
         }
 
         @Override
-        public Batch get(int index) {
+        public Batch get(Window window, int index) {
             made.incrementAndGet();
             if (index == failing) {
                 failing = -1;
@@ -63,10 +68,10 @@ class PrefetchQueueTest {
     @Test
     void take_inOrder_deliversEveryBatchOfEveryEpoch() throws Exception {
         Counting sequence = new Counting();
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 0, 3, 2, 2)) {
+        try (PrefetchQueue queue = new PrefetchQueue(sequence, 0, WINDOWS, ALL, 2)) {
             for (int epoch = 0; epoch < 2; epoch++) {
                 for (int step = 0; step < 3; step++) {
-                    assertThat(value(queue.take(epoch, step))).isEqualTo(epoch * 10 + step);
+                    assertThat(value(queue.take(Window.of(epoch, 3), step))).isEqualTo(epoch * 10 + step);
                 }
             }
         }
@@ -76,11 +81,11 @@ class PrefetchQueueTest {
 
     @Test
     void take_again_givesTheSameBatch() throws Exception {
-        try (PrefetchQueue queue = new PrefetchQueue(new Counting(), 0, 3, 2, 4)) {
-            assertThat(value(queue.take(0, 1))).isEqualTo(1);
-            assertThat(value(queue.take(0, 1))).isEqualTo(1);
-            assertThat(value(queue.take(1, 2))).isEqualTo(12);
-            assertThat(value(queue.take(0, 0))).isEqualTo(0);
+        try (PrefetchQueue queue = new PrefetchQueue(new Counting(), 0, WINDOWS, ALL, 4)) {
+            assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
+            assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
+            assertThat(value(queue.take(Window.of(1, 3), 2))).isEqualTo(12);
+            assertThat(value(queue.take(Window.of(0, 3), 0))).isEqualTo(0);
         }
     }
 
@@ -88,19 +93,19 @@ class PrefetchQueueTest {
     void take_sequenceFails_namesShardEpochAndIndexAndGoesOn() throws Exception {
         Counting sequence = new Counting();
         sequence.failing = 2;
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 4, 3, 2, 1)) {
-            queue.take(0, 0);
-            queue.take(0, 1);
-            assertThatThrownBy(() -> queue.take(0, 2))
+        try (PrefetchQueue queue = new PrefetchQueue(sequence, 4, WINDOWS, ALL, 1)) {
+            queue.take(Window.of(0, 3), 0);
+            queue.take(Window.of(0, 3), 1);
+            assertThatThrownBy(() -> queue.take(Window.of(0, 3), 2))
                     .isInstanceOf(BatchFailedException.class)
                     .hasMessage("Cannot get batch 2 of epoch 1 of shard 4: record 17 is broken");
-            assertThat(value(queue.take(0, 2))).isEqualTo(2);
+            assertThat(value(queue.take(Window.of(0, 3), 2))).isEqualTo(2);
         }
     }
 
     @Test
     void queue_ofNoSize_isRefused() {
-        assertThatThrownBy(() -> new PrefetchQueue(new Counting(), 0, 3, 1, 0))
+        assertThatThrownBy(() -> new PrefetchQueue(new Counting(), 0, WINDOWS, ALL, 0))
                 .hasMessage("Invalid `max_queue_size`: must be at least 1. Received: 0");
     }
 }

@@ -1,4 +1,4 @@
-package org.lockstep.report;
+package org.lockstep.callbacks;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,16 +7,33 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code fit} returns: the epochs that ran and, for each log, its values. */
-public final class History {
+public final class History extends Callback {
 
     private final List<Integer> epoch = new ArrayList<>();
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
+    @Override
+    public void onTrainBegin(Map<String, Double> logs) {
+        epoch.clear();
+    }
+
+    @Override
+    public void onEpochEnd(int index, Map<String, Double> logs) {
+        add(index, logs);
+    }
 
     /** Notes an epoch's logs. */
     public void add(int index, Map<String, Double> logs) {
         epoch.add(index);
         logs.forEach((name, value) ->
                 history.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+    }
+
+    /** Notes a warning that the run gave. */
+    public void warned(String warning) {
+        warnings.add(warning);
     }
 
     /** Indices of the epochs that ran, 0-based. */
@@ -27,6 +44,11 @@ public final class History {
     /** Names to values, one for each epoch that had the log. */
     public Map<String, List<Double>> history() {
         return Collections.unmodifiableMap(history);
+    }
+
+    /** What the run warned of. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(warnings);
     }
 
     /** The values of one log. */

@@ -1,0 +1,41 @@
+package org.lockstep.callbacks;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.data.Tensor;
+
+/** What a callback may do with the model in training: Keras's {@code self.model}. */
+public interface FittedModel {
+
+    /** The learning rate of the next update. */
+    double learningRate();
+
+    void learningRate(double rate);
+
+    /** Ends training after this step, or after this epoch where the callback does not hear of steps. */
+    void stopTraining();
+
+    /** Whether {@link #stopTraining} was called in this fit. */
+    boolean isStopped();
+
+    /** All variables, layer by layer, in Keras's layouts. */
+    List<Tensor> getWeights();
+
+    FittedModel setWeights(List<Tensor> weights);
+
+    /** Writes a {@code .keras} file. */
+    void save(String path);
+
+    /** Writes a {@code .weights.h5} file. */
+    void saveWeights(String path);
+
+    void loadWeights(String path);
+
+    /**
+     * Which way a log is better: true for metrics such as accuracy, false for losses, null where nobody knows.
+     *
+     * @param log a name such as {@code val_accuracy}
+     */
+    @Nullable
+    Boolean isHigherBetter(String log);
+}

@@ -1,0 +1,146 @@
+package org.lockstep.driver.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.data.Window;
+
+/**
+ * What each epoch takes of the data, by Keras's rules for data that are longer or shorter than {@code steps_per_epoch}
+ * says.
+ *
+ * <p>With length L and n steps: Keras 3 goes on with a pass in the next epoch while n &lt; L, cuts the epoch short in which
+ * the pass ends, and gives L batches where n &gt; L. tf.keras 2.15 begins anew each epoch, and ends training after the
+ * first where n &gt; L. What nobody knows the length of is one stream; where it ends, Keras 3 gives the first batches
+ * again that it had peeked at, and tf.keras ends training.
+ */
+public final class Schedule {
+
+    /** How many batches Keras 3 peeks at. */
+    private static final int PEEKED = 2;
+
+    /** Past the end of any stream. */
+    private static final long PAST_THE_END = 1L << 40;
+
+    private final Version version;
+    private final int initialEpoch;
+    private final @Nullable Integer steps;
+    private final List<Window> windows = new ArrayList<>();
+    private final List<Boolean> cutShort = new ArrayList<>();
+    private final boolean isStream;
+
+    private Schedule(Version version, int initialEpoch, @Nullable Integer steps, boolean isStream) {
+        this.version = version;
+        this.initialEpoch = initialEpoch;
+        this.steps = steps;
+        this.isStream = isStream;
+    }
+
+    /**
+     * A schedule.
+     *
+     * @param length the data's batches; null where nobody knows
+     * @param steps batches of an epoch; null takes all
+     */
+    public static Schedule of(
+            Version version, @Nullable Long length, @Nullable Integer steps, int initialEpoch, int epochs) {
+        Schedule schedule = new Schedule(version, initialEpoch, steps, length == null);
+        if (length == null) {
+            schedule.stream(epochs);
+        } else if (version == Version.TFKERAS215) {
+            schedule.passes(epochs, Math.min(length, steps == null ? length : steps), steps != null && steps > length);
+        } else {
+            schedule.goOn(length, steps == null ? length : steps, epochs);
+        }
+        return schedule;
+    }
+
+    private void stream(int epochs) {
+        for (int epoch = initialEpoch; epoch < epochs; epoch++) {
+            if (steps != null) {
+                add(new Window(epoch, initialEpoch, 0, (long) (epoch - initialEpoch) * steps, steps), false);
+            } else if (epoch == initialEpoch) {
+                add(new Window(epoch, initialEpoch, 0, 0, Window.UNKNOWN), false);
+            } else {
+                add(afterTheEnd(epoch), false);
+            }
+        }
+    }
+
+    private void passes(int epochs, long count, boolean isShort) {
+        for (int epoch = initialEpoch; epoch < (isShort ? Math.min(epochs, initialEpoch + 1) : epochs); epoch++) {
+            add(Window.of(epoch, count), isShort);
+        }
+    }
+
+    private void goOn(long length, long wanted, int epochs) {
+        long at = 0;
+        int order = initialEpoch;
+        for (int epoch = initialEpoch; epoch < epochs; epoch++) {
+            if (at == 0) {
+                order = epoch;
+            }
+            long count = Math.min(wanted, length - at);
+            add(new Window(epoch, order, 0, at, count), count < wanted);
+            at = at + count == length ? 0 : at + count;
+        }
+    }
+
+    private void add(Window window, boolean isCutShort) {
+        windows.add(window);
+        cutShort.add(isCutShort);
+    }
+
+    private Window afterTheEnd(int epoch) {
+        return new Window(epoch, initialEpoch, PEEKED, PAST_THE_END, steps == null ? Window.UNKNOWN : Math.max(PEEKED, steps));
+    }
+
+    /** The epochs' windows, as they are expected. */
+    public List<Window> windows() {
+        return List.copyOf(windows);
+    }
+
+    /** The window of an epoch; null where training ends before it. */
+    public @Nullable Window window(int epoch) {
+        int index = epoch - initialEpoch;
+        return index < windows.size() ? windows.get(index) : null;
+    }
+
+    /** Whether an epoch is known to have fewer batches than was asked for. */
+    public boolean isCutShort(int epoch) {
+        return cutShort.get(epoch - initialEpoch);
+    }
+
+    /** The data ran out in an epoch: what follows changes. */
+    public void ranOut(int epoch) {
+        if (!isStream) {
+            return;
+        }
+        int epochs = initialEpoch + windows.size();
+        while (windows.size() > epoch - initialEpoch + 1) {
+            windows.remove(windows.size() - 1);
+            cutShort.remove(cutShort.size() - 1);
+        }
+        for (int next = epoch + 1; version == Version.KERAS3 && next < epochs; next++) {
+            add(afterTheEnd(next), false);
+        }
+    }
+
+    /** What validations take of the data: all runs from the beginning, or, of a stream, Keras's peeked batches and what follows. */
+    public static List<Window> validations(Version version, @Nullable Long length, @Nullable Integer steps, int runs) {
+        List<Window> windows = new ArrayList<>();
+        long drawn = 0;
+        for (int run = 0; run < runs; run++) {
+            if (length != null) {
+                windows.add(new Window(run, 0, 0, 0, steps == null ? length : Math.min(length, steps)));
+            } else if (steps == null) {
+                windows.add(run == 0 ? Window.of(0, Window.UNKNOWN) : new Window(run, 0, PEEKED, PAST_THE_END, Window.UNKNOWN));
+            } else {
+                int replay = run == 0 || version == Version.TFKERAS215 ? 0 : Math.min(PEEKED, steps);
+                windows.add(new Window(run, 0, replay, drawn, steps));
+                drawn += steps - replay;
+            }
+        }
+        return windows;
+    }
+}
