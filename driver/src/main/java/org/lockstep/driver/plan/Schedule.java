@@ -62,9 +62,27 @@ public final class Schedule {
             } else if (epoch == initialEpoch) {
                 add(new Window(epoch, initialEpoch, 0, 0, Window.UNKNOWN), false);
             } else {
-                add(afterTheEnd(epoch), false);
+                add(pastTheEnd(epoch, PEEKED), false);
             }
         }
+    }
+
+    /** Epochs of what Keras 3 kept of a stream that has ended: its first batches, from which every new pass is made. */
+    private void again(int firstEpoch, int epochs) {
+        int at = 0;
+        for (int epoch = firstEpoch; epoch < epochs; epoch++) {
+            if (steps != null && steps <= PEEKED - at) {
+                add(new Window(epoch, initialEpoch, 0, at, steps), false);
+                at += steps;
+            } else {
+                add(pastTheEnd(epoch, at == 0 ? PEEKED : 0), false);
+                at = 0;
+            }
+        }
+    }
+
+    private Window pastTheEnd(int epoch, int replay) {
+        return new Window(epoch, initialEpoch, replay, PAST_THE_END, steps == null ? Window.UNKNOWN : steps);
     }
 
     private void passes(int epochs, long count, boolean isShort) {
@@ -89,10 +107,6 @@ public final class Schedule {
     private void add(Window window, boolean isCutShort) {
         windows.add(window);
         cutShort.add(isCutShort);
-    }
-
-    private Window afterTheEnd(int epoch) {
-        return new Window(epoch, initialEpoch, PEEKED, PAST_THE_END, steps == null ? Window.UNKNOWN : Math.max(PEEKED, steps));
     }
 
     /** The epochs' windows, as they are expected. */
@@ -121,8 +135,8 @@ public final class Schedule {
             windows.remove(windows.size() - 1);
             cutShort.remove(cutShort.size() - 1);
         }
-        for (int next = epoch + 1; version == Version.KERAS3 && next < epochs; next++) {
-            add(afterTheEnd(next), false);
+        if (version == Version.KERAS3) {
+            again(epoch + 1, epochs);
         }
     }
 
@@ -134,7 +148,10 @@ public final class Schedule {
             if (length != null) {
                 windows.add(new Window(run, 0, 0, 0, steps == null ? length : Math.min(length, steps)));
             } else if (steps == null) {
-                windows.add(run == 0 ? Window.of(0, Window.UNKNOWN) : new Window(run, 0, PEEKED, PAST_THE_END, Window.UNKNOWN));
+                windows.add(
+                        run == 0
+                                ? Window.of(0, Window.UNKNOWN)
+                                : new Window(run, 0, PEEKED, PAST_THE_END, Window.UNKNOWN));
             } else {
                 int replay = run == 0 || version == Version.TFKERAS215 ? 0 : Math.min(PEEKED, steps);
                 windows.add(new Window(run, 0, replay, drawn, steps));

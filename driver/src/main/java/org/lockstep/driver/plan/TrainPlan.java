@@ -2,13 +2,18 @@ package org.lockstep.driver.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
+import org.lockstep.conf.InputConf;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.Shard;
+import org.lockstep.data.TrainingData;
+import org.lockstep.data.Window;
+import org.lockstep.executor.worker.ClassWeighting;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.layers.Shape;
 import org.lockstep.model.Sequential;
@@ -16,62 +21,114 @@ import org.lockstep.model.Sequential;
 /** Makes the orders of runs from settings and data, and refuses what cannot be run before a cluster is touched. */
 public final class TrainPlan {
 
-    private TrainPlan() {}
+    private final Sequential model;
+    private final CompileConf compile;
+    private final ClusterConf cluster;
+    private final int slots;
 
-    /** The order of a training run over a source cut into shards. */
-    public static RunOrder training(
-            String runId,
-            Sequential model,
-            CompileConf compile,
-            FitConf fit,
-            ClusterConf.Engine engine,
-            DataSource source,
-            int shards) {
-        return order(runId + "/training", model, compile, fit, engine, source, shards, fit.shuffle(), fit.epochs());
+    /**
+     * A plan.
+     *
+     * @param slots tasks that the cluster runs at once
+     */
+    public TrainPlan(Sequential model, CompileConf compile, ClusterConf cluster, int slots) {
+        this.model = model;
+        this.compile = compile;
+        this.cluster = cluster;
+        this.slots = slots;
     }
 
-    /** The order of an evaluation: one pass in the source's own order, on no more shards than samples. */
-    public static RunOrder evaluation(
-            String runId,
-            Sequential model,
-            CompileConf compile,
-            FitConf fit,
-            ClusterConf.Engine engine,
-            DataSource source,
-            int shards) {
-        int filled = (int) Math.max(1, Math.min(shards, source.samples()));
-        return order(runId + "/evaluation", model, compile, fit, engine, source, filled, false, 1);
+    /** The order of a training run. */
+    public RunOrder training(
+            String runId, FitConf fit, Version version, TrainingData data, Schedule schedule, boolean isSynchronous) {
+        int shards = shards(data);
+        check(data, shards);
+        boolean shuffle = fit.shuffle() && data.canShuffle();
+        Map<Integer, Double> weights = fit.classWeight();
+        ClassWeighting weighting =
+                weights == null ? null : new ClassWeighting(weights, version == Version.TFKERAS215);
+        return order(
+                runId + "/training",
+                data,
+                shards,
+                new BatchOrder(fit.batchSize(), fit.seed(), shuffle, fit.initialEpoch()),
+                schedule.windows(),
+                fit.input(),
+                weighting,
+                isSynchronous);
     }
 
-    /** The order of a prediction, which needs no loss: one that was compiled, or any. */
-    public static RunOrder prediction(
-            String runId, Sequential model, @Nullable CompileConf compile, ClusterConf.Engine engine, int batchSize) {
-        CompileConf any = compile == null ? CompileConf.of("sgd", "mse") : compile;
+    /** The epochs of a fit. */
+    public Schedule schedule(FitConf fit, Version version, TrainingData data) {
+        Long length = data.batches(batchOrder(fit), shards(data));
+        if (length != null && length < 1) {
+            throw new IllegalArgumentException("Cannot run on " + data + ": it has no samples");
+        }
+        return Schedule.of(version, length, fit.stepsPerEpoch(), fit.initialEpoch(), fit.epochs());
+    }
+
+    /**
+     * The order of evaluations, each one pass in the data's own order, on no more shards than samples.
+     *
+     * @param runs how often the data will be evaluated
+     */
+    public RunOrder evaluation(String runId, FitConf fit, Version version, TrainingData data, int runs) {
+        int shards = data instanceof DataSource source
+                ? (int) Math.max(1, Math.min(shards(data), source.samples()))
+                : shards(data);
+        check(data, shards);
+        Integer own = fit.validation().batchSize();
+        BatchOrder batches = new BatchOrder(own == null ? fit.batchSize() : own, fit.seed(), false);
+        List<Window> windows = Schedule.validations(
+                version,
+                data.batches(batches, shards),
+                fit.validation().steps(),
+                runs);
+        return order(runId + "/evaluation", data, shards, batches, windows, fit.input(), null, false);
+    }
+
+    /** The order of a prediction, which needs no data. */
+    public RunOrder prediction(String runId, int batchSize) {
         BatchOrder batches = new BatchOrder(batchSize, 0, false);
-        return new RunOrder(runId, model, any, engine, List.of(), batches, 1, 1, 1);
+        return new RunOrder(
+                runId, model, compile, cluster.engine(), List.of(), batches, List.of(), 1, InputConf.of(), null, false);
     }
 
-    private static RunOrder order(
+    private RunOrder order(
             String runId,
-            Sequential model,
-            CompileConf compile,
-            FitConf fit,
-            ClusterConf.Engine engine,
-            DataSource source,
+            TrainingData data,
             int shards,
-            boolean shuffle,
-            int epochs) {
-        check(model, source, shards);
-        BatchOrder batches = new BatchOrder(fit.batchSize(), fit.seed(), shuffle);
+            BatchOrder batches,
+            List<Window> windows,
+            InputConf input,
+            @Nullable ClassWeighting weighting,
+            boolean isSynchronous) {
         List<Shard> pointers = new ArrayList<>();
         for (int shard = 0; shard < shards; shard++) {
-            pointers.add(source.shard(shard, shards));
+            pointers.add(data.shard(shard, shards));
         }
-        int steps = Math.toIntExact(-Math.floorDiv(-source.samples(), (long) fit.batchSize()));
-        return new RunOrder(runId, model, compile, engine, pointers, batches, steps, epochs, fit.maxQueueSize());
+        return new RunOrder(
+                runId,
+                model,
+                compile,
+                cluster.engine(),
+                pointers,
+                batches,
+                windows,
+                data.batchesPerUpdate(shards),
+                input,
+                weighting,
+                isSynchronous);
     }
 
-    private static void check(Sequential model, DataSource source, int shards) {
+    private static BatchOrder batchOrder(FitConf fit) {
+        return new BatchOrder(fit.batchSize(), fit.seed(), fit.shuffle(), fit.initialEpoch());
+    }
+
+    private void check(TrainingData data, int shards) {
+        if (!(data instanceof DataSource source)) {
+            return;
+        }
         if (source.samples() < 1) {
             throw new IllegalArgumentException("Cannot run on " + source + ": it has no samples");
         }
@@ -93,9 +150,15 @@ public final class TrainPlan {
         }
     }
 
-    /** The shards of a run whose settings name none: one for each task at a time, but no more than samples. */
-    public static int shards(ClusterConf cluster, int slots, DataSource source) {
+    /** The shards of a run whose settings name none: one for each task at a time, but no more than there are samples or batches. */
+    private int shards(TrainingData data) {
         Integer wanted = cluster.shards();
-        return wanted == null ? (int) Math.max(1, Math.min(slots, source.samples())) : wanted;
+        if (wanted != null) {
+            return wanted;
+        }
+        if (data instanceof DataSource source) {
+            return (int) Math.max(1, Math.min(slots, source.samples()));
+        }
+        return slots;
     }
 }

@@ -3,7 +3,6 @@ package org.lockstep.executor.spark;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.worker.RunOrder;
@@ -14,37 +13,33 @@ import org.lockstep.executor.worker.Workplace;
 
 /**
  * One worker of a segment whose workers share this JVM's memory: a task of a barrier job. The partition's number is the
- * worker's; the first worker brings back the state after the segment.
+ * worker's. The state that they train is the driver's own, see {@link StepChannel}.
  */
-public record SegmentTask(Broadcast<RunOrder> order, Broadcast<TrainState> state, Segment segment, int workers)
+public record SegmentTask(Broadcast<RunOrder> order, Segment segment, int workers, SegmentMetrics metrics)
         implements Serializable {
 
     private static final Worker.StepListener NOBODY = (report, state) -> true;
 
     /** The task's body. */
-    public TaskEnd<SegmentResult> run() {
+    public TaskEnd<SegmentEnd> run() {
         return TaskEnd.of(() -> {
             TaskContext context = TaskContext.get();
             int worker = context.partitionId();
             RunOrder run = order.value();
             Workplace place = ResidentRuns.workplace(run);
+            StepChannel.Ends driver = StepChannel.of(run.runId());
             String key = "%s/%s/%d".formatted(run.runId(), segment, context.stageAttemptNumber());
-            try (Gathering.Seat seat = Gathering.join(key, workers, () -> exchange(run))) {
-                Exchange exchange = seat.exchange();
-                Worker.StepListener listener = worker == 0 ? StepChannel.of(run.runId()) : NOBODY;
-                SegmentEnd end =
-                        Worker.run(place, segment, worker, run.tree().owned(worker, workers), exchange, listener);
-                return new SegmentResult(worker == 0 ? exchange.state() : null, end);
+            try (Gathering.Seat seat = Gathering.join(key, workers, () -> exchange(run, driver))) {
+                Worker.StepListener listener = worker == 0 ? driver.listener() : NOBODY;
+                SegmentEnd end = Worker.run(
+                        place, segment, worker, run.tree().owned(worker, workers), seat.exchange(), listener);
+                metrics.add(end);
+                return end;
             }
         });
     }
 
-    private Exchange exchange(RunOrder run) {
-        return MemoryExchange.of(
-                run.model(),
-                run.compile().optimizer(),
-                run.tree(),
-                workers,
-                state.value().copy());
+    private Exchange exchange(RunOrder run, StepChannel.Ends driver) {
+        return MemoryExchange.of(run.model(), run.compile().optimizer(), run.tree(), workers, driver.state());
     }
 }

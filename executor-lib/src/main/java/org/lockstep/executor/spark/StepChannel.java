@@ -2,30 +2,34 @@ package org.lockstep.executor.spark;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Worker.StepListener;
 
-/** The way of step reports from a worker to a driver in the same JVM, by run. */
+/** What the workers of a run share with a driver in the same JVM: the state that they train, and whom they report to. */
 public final class StepChannel {
 
-    private static final Map<String, StepListener> LISTENERS = new ConcurrentHashMap<>();
+    private static final Map<String, Ends> OPEN = new ConcurrentHashMap<>();
 
     private StepChannel() {}
 
-    /** Sends the steps of a run to a listener until the channel is closed. */
-    public static void open(String runId, StepListener listener) {
-        LISTENERS.put(runId, listener);
+    /** A run's two ends at the driver. */
+    record Ends(TrainState state, StepListener listener) {}
+
+    /** Lets the workers of a run train this state and report to this listener until the channel is closed. */
+    public static void open(String runId, TrainState state, StepListener listener) {
+        OPEN.put(runId, new Ends(state, listener));
     }
 
     public static void close(String runId) {
-        LISTENERS.remove(runId);
+        OPEN.remove(runId);
     }
 
-    static StepListener of(String runId) {
-        StepListener listener = LISTENERS.get(runId);
-        if (listener == null) {
-            throw new IllegalStateException("Cannot report steps of run " + runId
+    static Ends of(String runId) {
+        Ends ends = OPEN.get(runId);
+        if (ends == null) {
+            throw new IllegalStateException("Cannot train in run " + runId
                     + ": its driver is in another JVM. The memory exchange is for local masters");
         }
-        return listener;
+        return ends;
     }
 }

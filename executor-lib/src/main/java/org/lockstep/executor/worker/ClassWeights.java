@@ -1,6 +1,5 @@
 package org.lockstep.executor.worker;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
@@ -8,10 +7,10 @@ import org.lockstep.data.Tensor;
 /** Keras's {@code class_weight}: a weight for each sample by the class of its target, times its own weight where it has one. */
 final class ClassWeights {
 
-    private final Map<Integer, Double> weights;
+    private final ClassWeighting weighting;
 
-    ClassWeights(Map<Integer, Double> weights) {
-        this.weights = weights;
+    ClassWeights(ClassWeighting weighting) {
+        this.weighting = weighting;
     }
 
     /** The batch with its samples' losses weighted; a class without a weight counts 1. */
@@ -24,6 +23,9 @@ final class ClassWeights {
         }
         int row = samples == 0 ? 0 : y.size() / samples;
         Tensor own = batch.sampleWeight();
+        if (own != null && !weighting.withSampleWeights()) {
+            throw new IllegalArgumentException("You cannot `class_weight` and `sample_weight` at the same time.");
+        }
         if (own != null && own.size() != samples) {
             throw new IllegalArgumentException(
                     "`class_weight` needs one sample weight for each sample. Received: sample_weight=" + own);
@@ -37,7 +39,7 @@ final class ClassWeights {
 
     private float weight(float[] y, int from, int row, float own) {
         int number = row == 1 ? Math.round(y[from]) : argmax(y, from, row);
-        @Nullable Double weight = weights.get(number);
+        @Nullable Double weight = weighting.weights().get(number);
         return weight == null ? own : (float) (own * weight);
     }
 

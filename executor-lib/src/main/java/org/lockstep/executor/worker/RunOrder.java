@@ -2,7 +2,6 @@ package org.lockstep.executor.worker;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
@@ -22,7 +21,7 @@ import org.lockstep.model.Sequential;
  * @param windows what epochs will take of the data as far as it is known, for prefetching
  * @param batchesPerUpdate of the data's batches
  * @param input how batches are fetched
- * @param classWeight class numbers to weights in training
+ * @param classWeight how classes weigh in training; null weighs none
  * @param isSynchronous whether workers wait after each step until the driver has heard of it
  */
 public record RunOrder(
@@ -35,7 +34,7 @@ public record RunOrder(
         List<Window> windows,
         int batchesPerUpdate,
         InputConf input,
-        @Nullable Map<Integer, Double> classWeight,
+        @Nullable ClassWeighting classWeight,
         boolean isSynchronous)
         implements Serializable {
 

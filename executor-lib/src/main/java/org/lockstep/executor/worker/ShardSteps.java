@@ -2,7 +2,6 @@ package org.lockstep.executor.worker;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Window;
@@ -23,6 +22,7 @@ public final class ShardSteps implements AutoCloseable {
     private final @Nullable ClassWeights classWeights;
     private boolean healthy = true;
     private long stall;
+    private long samples;
 
     public ShardSteps(Workplace place, ShardRange shards) {
         this.place = place;
@@ -30,8 +30,8 @@ public final class ShardSteps implements AutoCloseable {
         this.network = place.borrowNetwork();
         this.subtree =
                 new SubtreeSums(place.order().tree(), shards, network.layout().gradientLength());
-        Map<Integer, Double> weights = place.order().classWeight();
-        this.classWeights = weights == null ? null : new ClassWeights(weights);
+        ClassWeighting weighting = place.order().classWeight();
+        this.classWeights = weighting == null ? null : new ClassWeights(weighting);
     }
 
     /** The gradient sums of a step, as the nodes that these shards fill; valid until the next call. */
@@ -44,6 +44,7 @@ public final class ShardSteps implements AutoCloseable {
             stall += System.nanoTime() - asked;
             FloatBuffer gradient = subtree.buffer();
             StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
+            samples += batch.size();
             subtree.add(shard, gradient, train(batch, weights, gradient, key));
         }
         healthy = true;
@@ -53,6 +54,11 @@ public final class ShardSteps implements AutoCloseable {
     /** Nanoseconds that all steps so far waited for batches. */
     public long stall() {
         return stall;
+    }
+
+    /** Samples of all steps so far. */
+    public long samples() {
+        return samples;
     }
 
     private BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {

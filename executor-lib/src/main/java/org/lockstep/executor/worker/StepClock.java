@@ -41,7 +41,7 @@ final class StepClock {
         return step;
     }
 
-    SegmentEnd end(int nextStep, Reason reason) {
-        return new SegmentEnd(nextStep, reason, all);
+    SegmentEnd end(int nextStep, Reason reason, long samples) {
+        return new SegmentEnd(nextStep, reason, all, samples);
     }
 }

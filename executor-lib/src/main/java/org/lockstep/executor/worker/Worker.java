@@ -56,7 +56,7 @@ public final class Worker {
                 StepOutcome outcome = meet(exchange, worker, step, nodes);
                 clock.exchanged();
                 if (outcome.isEmpty()) {
-                    return clock.end(step, Reason.OUT_OF_DATA);
+                    return clock.end(step, Reason.OUT_OF_DATA, mine.samples());
                 }
                 if (worker == 0
                         && !listener.stepEnded(
@@ -64,11 +64,11 @@ public final class Worker {
                     exchange.stop();
                 }
                 if (waits ? exchange.agree() : outcome.isLast()) {
-                    return clock.end(step + 1, Reason.STOPPED);
+                    return clock.end(step + 1, Reason.STOPPED, mine.samples());
                 }
                 clock.next();
             }
-            return clock.end(segment.toStep(), Reason.DONE);
+            return clock.end(segment.toStep(), Reason.DONE, mine.samples());
         } catch (Throwable failure) {
             exchange.abort(failure);
             throw failure;

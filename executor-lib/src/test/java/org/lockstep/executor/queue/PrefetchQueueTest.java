@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.data.Batch;
@@ -18,7 +17,10 @@ import org.lockstep.data.Window;
 class PrefetchQueueTest {
 
     private static final List<Window> WINDOWS = List.of(Window.of(0, 3), Window.of(1, 3));
-    private static final ToIntFunction<Window> ALL = window -> window.updates(1);
+
+    private static int updates(Window window) {
+        return window.updates(1);
+    }
 
     /** Batches that say their epoch and index; one index may fail the first time. */
     private static final class Counting implements Feed {
@@ -68,7 +70,7 @@ class PrefetchQueueTest {
     @Test
     void take_inOrder_deliversEveryBatchOfEveryEpoch() throws Exception {
         Counting sequence = new Counting();
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 0, WINDOWS, ALL, 2)) {
+        try (PrefetchQueue queue = new PrefetchQueue(sequence, 0, WINDOWS, PrefetchQueueTest::updates, 2)) {
             for (int epoch = 0; epoch < 2; epoch++) {
                 for (int step = 0; step < 3; step++) {
                     assertThat(value(queue.take(Window.of(epoch, 3), step))).isEqualTo(epoch * 10 + step);
@@ -81,7 +83,7 @@ class PrefetchQueueTest {
 
     @Test
     void take_again_givesTheSameBatch() throws Exception {
-        try (PrefetchQueue queue = new PrefetchQueue(new Counting(), 0, WINDOWS, ALL, 4)) {
+        try (PrefetchQueue queue = new PrefetchQueue(new Counting(), 0, WINDOWS, PrefetchQueueTest::updates, 4)) {
             assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
             assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
             assertThat(value(queue.take(Window.of(1, 3), 2))).isEqualTo(12);
@@ -93,7 +95,7 @@ class PrefetchQueueTest {
     void take_sequenceFails_namesShardEpochAndIndexAndGoesOn() throws Exception {
         Counting sequence = new Counting();
         sequence.failing = 2;
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 4, WINDOWS, ALL, 1)) {
+        try (PrefetchQueue queue = new PrefetchQueue(sequence, 4, WINDOWS, PrefetchQueueTest::updates, 1)) {
             queue.take(Window.of(0, 3), 0);
             queue.take(Window.of(0, 3), 1);
             assertThatThrownBy(() -> queue.take(Window.of(0, 3), 2))
@@ -105,7 +107,7 @@ class PrefetchQueueTest {
 
     @Test
     void queue_ofNoSize_isRefused() {
-        assertThatThrownBy(() -> new PrefetchQueue(new Counting(), 0, WINDOWS, ALL, 0))
+        assertThatThrownBy(() -> new PrefetchQueue(new Counting(), 0, WINDOWS, PrefetchQueueTest::updates, 0))
                 .hasMessage("Invalid `max_queue_size`: must be at least 1. Received: 0");
     }
 }
