@@ -3,6 +3,7 @@ package org.lockstep.driver.launch;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -22,14 +23,14 @@ final class BarrierJob {
         T run();
     }
 
-    /** Runs a body in each of some tasks at once; the results come in the order of the partitions. */
+    /** Starts a body in each of some tasks at once; the results come in the order of the partitions. */
     @SuppressWarnings("unchecked")
-    static <T> List<T> run(JavaSparkContext spark, int tasks, Body<T> body) {
+    static <T> JavaFutureAction<List<T>> start(JavaSparkContext spark, int tasks, Body<T> body) {
         List<Integer> numbers = IntStream.range(0, tasks).boxed().toList();
         ClassTag<T> tag = (ClassTag<T>) ClassTag$.MODULE$.apply(Object.class);
         RDD<T> results =
                 spark.parallelize(numbers, tasks).rdd().barrier().mapPartitions(new OneResult<>(body), false, tag);
-        return JavaRDD.fromRDD(results, tag).collect();
+        return JavaRDD.fromRDD(results, tag).collectAsync();
     }
 
     /** Scala's function of a partition that yields the body's one result. */

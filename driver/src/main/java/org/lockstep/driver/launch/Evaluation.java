@@ -1,13 +1,12 @@
 package org.lockstep.driver.launch;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.lockstep.executor.exchange.ShardRange;
+import org.lockstep.data.Window;
 import org.lockstep.executor.spark.EvaluationTask;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.step.BatchSums;
@@ -26,26 +25,43 @@ public final class Evaluation implements AutoCloseable {
         this.broadcast = spark.broadcast(order);
     }
 
-    /** The sums over all held-out samples. */
-    public BatchSums run(float[] weights) {
+    /** The sums over the samples of each step, all shards together. */
+    public List<BatchSums> run(float[] weights, Window window) {
         Broadcast<float[]> sent = spark.broadcast(weights);
-        try {
-            EvaluationTask task = new EvaluationTask(broadcast, sent);
+        try (Described description = Described.as(spark, order.model().name() + ": validation")) {
+            EvaluationTask task = new EvaluationTask(broadcast, sent, window);
             int shards = order.shards().size();
             List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
-            List<TaskEnd<BatchSums>> ends =
+            List<TaskEnd<ArrayList<BatchSums>>> ends =
                     spark.parallelize(numbers, shards).map(task::run).collect();
             TrainingException.throwFirst("evaluate", ends);
-            Map<ShardRange, BatchSums> sums = new HashMap<>();
-            for (int shard = 0; shard < shards; shard++) {
-                sums.put(
-                        new ShardRange(shard, shard + 1),
-                        Objects.requireNonNull(ends.get(shard).result()));
-            }
-            return order.tree().sum(sums::get, BatchSums::plus);
+            List<List<BatchSums>> byShard = new ArrayList<>();
+            ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));
+            return steps(byShard);
         } finally {
             sent.destroy();
         }
+    }
+
+    /** Sums of a step over shards, in canonical order; a shard that has run out adds none. */
+    private List<BatchSums> steps(List<List<BatchSums>> byShard) {
+        int steps = byShard.stream().mapToInt(List::size).max().orElse(0);
+        BatchSums none = BatchSums.none(order.compile().metrics().size());
+        List<BatchSums> sums = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            int at = step;
+            sums.add(order.tree()
+                    .sum(range -> range.size() > 1 ? null : at(byShard.get(range.from()), at, none), BatchSums::plus));
+        }
+        return sums;
+    }
+
+    private static BatchSums at(List<BatchSums> sums, int step, BatchSums none) {
+        return step < sums.size() ? sums.get(step) : none;
+    }
+
+    public RunOrder order() {
+        return order;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lockstep.driver.launch;
 
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
+import org.lockstep.executor.worker.Worker.StepListener;
 
 /** Trains segments of one run on Spark. */
 public interface Launcher extends AutoCloseable {
@@ -9,11 +10,11 @@ public interface Launcher extends AutoCloseable {
     /**
      * Works through a segment.
      *
-     * @param state what the segment begins with; it may be changed
-     * @return what it ends with
+     * @param state what the segment begins with; it is changed where the outcome brings it back
+     * @param listener told of each step in the calling thread, which may end the segment
      * @throws TrainingException with the first cause, when a worker failed
      */
-    TrainState run(Segment segment, TrainState state);
+    SegmentOutcome run(Segment segment, TrainState state, StepListener listener);
 
     /** Ends the run on all executors. */
     @Override

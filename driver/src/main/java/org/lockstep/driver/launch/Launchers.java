@@ -4,7 +4,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.driver.plan.Slots;
 import org.lockstep.executor.worker.RunOrder;
-import org.lockstep.executor.worker.Worker.StepListener;
 
 /** Chooses how a run is launched on a cluster. */
 public final class Launchers {
@@ -20,28 +19,28 @@ public final class Launchers {
 
     /** The launcher that the settings ask for. */
     public static Launcher of(
-            JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange, StepListener listener) {
+            JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange) {
         boolean local = Slots.isLocal(spark.master());
         int workers = Math.min(order.shards().size(), slots(spark));
         return switch (exchange) {
-            case AUTO -> local ? memory(spark, order, workers, listener) : driver(spark, order, workers, listener);
-            case DRIVER -> driver(spark, order, workers, listener);
+            case AUTO -> local ? memory(spark, order, workers) : driver(spark, order, workers);
+            case DRIVER -> driver(spark, order, workers);
             case MEMORY -> {
                 if (!local) {
                     throw new IllegalArgumentException(
                             "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
                                     + spark.master());
                 }
-                yield memory(spark, order, workers, listener);
+                yield memory(spark, order, workers);
             }
         };
     }
 
-    private static Launcher memory(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
-        return new MemoryLauncher(spark, order, workers, listener);
+    private static Launcher memory(JavaSparkContext spark, RunOrder order, int workers) {
+        return new MemoryLauncher(spark, order, workers);
     }
 
-    private static Launcher driver(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
-        return new DriverLauncher(spark, order, workers, listener);
+    private static Launcher driver(JavaSparkContext spark, RunOrder order, int workers) {
+        return new DriverLauncher(spark, order, workers);
     }
 }

@@ -1,17 +1,24 @@
 package org.lockstep.driver.launch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.spark.ResidentRuns;
+import org.lockstep.executor.spark.SegmentMetrics;
 import org.lockstep.executor.spark.SegmentTask;
 import org.lockstep.executor.spark.StepChannel;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
+import org.lockstep.executor.worker.SegmentEnd;
+import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.Timing;
 
 /** One barrier job per segment, its tasks exchanging through the memory of their one JVM: for local masters. */
 public final class MemoryLauncher implements Launcher {
@@ -21,30 +28,60 @@ public final class MemoryLauncher implements Launcher {
     private final Broadcast<RunOrder> broadcast;
     private final int workers;
 
-    public MemoryLauncher(JavaSparkContext spark, RunOrder order, int workers, StepListener listener) {
+    public MemoryLauncher(JavaSparkContext spark, RunOrder order, int workers) {
         this.spark = spark;
         this.order = order;
         this.workers = workers;
         this.broadcast = spark.broadcast(order);
-        StepChannel.open(order.runId(), listener);
     }
 
     @Override
-    public TrainState run(Segment segment, TrainState state) {
-        Broadcast<TrainState> before = spark.broadcast(state);
-        try {
-            SegmentTask task = new SegmentTask(broadcast, before, segment, workers);
-            List<TaskEnd<TrainState>> ends = BarrierJob.run(spark, workers, task::run);
-            TrainingException.throwFirst("train epoch " + (segment.epoch() + 1), ends);
-            return Objects.requireNonNull(ends.get(0).result());
+    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+        TrainState trained = state.copy();
+        Mailbox mailbox = new Mailbox(order.isSynchronous());
+        StepChannel.open(order.runId(), trained, mailbox);
+        try (Described job = Described.epoch(spark, segment.epoch(), order)) {
+            SegmentTask task = new SegmentTask(broadcast, segment, workers, SegmentMetrics.of(spark.sc()));
+            JavaFutureAction<List<TaskEnd<SegmentEnd>>> running = BarrierJob.start(spark, workers, task::run);
+            int reported = mailbox.deliver(listener, running::isDone);
+            return outcome(segment, trained, Math.max(segment.fromStep(), reported), ends(running));
         } finally {
-            before.destroy();
+            StepChannel.close(order.runId());
+        }
+    }
+
+    private static SegmentOutcome outcome(
+            Segment segment, TrainState state, int reported, List<TaskEnd<SegmentEnd>> ends) {
+        TrainingException failure = TrainingException.first("train epoch " + (segment.epoch() + 1), ends);
+        if (failure != null) {
+            if (!failure.isNonFinite()) {
+                throw failure;
+            }
+            return new SegmentOutcome(state, reported, Reason.NON_FINITE, failure, List.of());
+        }
+        List<Timing> timings = new ArrayList<>();
+        ends.forEach(end -> timings.add(Objects.requireNonNull(end.result()).timing()));
+        SegmentEnd end = Objects.requireNonNull(ends.get(0).result());
+        return new SegmentOutcome(state, end.nextStep(), end.reason(), null, timings);
+    }
+
+    private static <T> List<T> ends(JavaFutureAction<List<T>> done) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Cannot be interrupted: the job is over", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void close() {
-        StepChannel.close(order.runId());
         ResidentRuns.end(order.runId());
         broadcast.destroy();
     }
