@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Optimizer;
@@ -16,19 +17,21 @@ import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
 /**
- * All that training changes: the flat weights, the optimizer's named slots, the count of updates and the learning rate.
+ * All that training changes: the flat weights, the optimizer's named slots, the count of updates, the learning rate and,
+ * within a run, the place that it has reached. What the exchange updates, a checkpoint keeps and a recovery goes back to.
  *
  * <p>The workers of one JVM share one state. They may write disjoint ranges at the same time; whoever reads what another
  * worker wrote must have passed a barrier since.
  */
 public final class TrainState implements Serializable {
 
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 2;
 
     private transient FloatBuffer weights;
     private transient Map<String, float[]> slots;
     private volatile long iterations;
     private volatile double learningRate;
+    private volatile @Nullable Cursor cursor;
 
     private TrainState(FloatBuffer weights, Map<String, float[]> slots, long iterations, double learningRate) {
         this.weights = weights;
@@ -93,23 +96,46 @@ public final class TrainState implements Serializable {
         learningRate = value;
     }
 
+    /** Where the run stands that these numbers belong to; null outside a run, as in a {@code .keras} file. */
+    public @Nullable Cursor cursor() {
+        return cursor;
+    }
+
+    public void cursor(@Nullable Cursor value) {
+        cursor = value;
+    }
+
     /** A state of the same bits that shares nothing with this one. */
     public TrainState copy() {
         FloatBuffer copied = Floats.direct(weights.capacity());
         copied.put(0, weights, 0, weights.capacity());
         Map<String, float[]> copies = new LinkedHashMap<>();
         slots.forEach((name, values) -> copies.put(name, values.clone()));
-        return new TrainState(copied, copies, iterations, learningRate);
+        TrainState copy = new TrainState(copied, copies, iterations, learningRate);
+        copy.cursor = cursor;
+        return copy;
     }
 
-    /** SHA-256 over weights, slots, iterations and learning rate, in hexadecimal: the bits of the state. */
+    /** SHA-256 over all of the state, in hexadecimal: {@link #numbersSha256}'s where there is no cursor. */
     public String sha256() {
+        StateHash hash = numbers();
+        Cursor place = cursor;
+        if (place != null) {
+            place.addTo(hash);
+        }
+        return hash.hex();
+    }
+
+    /** SHA-256 over weights, slots, iterations and learning rate, wherever in a run they were reached. */
+    public String numbersSha256() {
+        return numbers().hex();
+    }
+
+    private StateHash numbers() {
         StateHash hash = new StateHash();
         hash.add(weights);
         slots.forEach((name, values) -> hash.add(name).add(FloatBuffer.wrap(values)));
-        return hash.add(iterations)
-                .add(Double.doubleToRawLongBits(learningRate))
-                .hex();
+        return hash.add(iterations).add(Double.doubleToRawLongBits(learningRate));
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

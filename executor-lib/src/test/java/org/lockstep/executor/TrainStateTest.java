@@ -9,10 +9,13 @@ import com.esotericsoftware.kryo.io.Output;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.ByteOrder;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lockstep.data.Window;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Dense;
 import org.lockstep.model.Sequential;
@@ -59,18 +62,25 @@ class TrainStateTest {
         assertThat(actual.weights().order()).isEqualTo(ByteOrder.nativeOrder());
     }
 
-    @Test
-    void javaSerialization_sameBits() throws Exception {
-        TrainState state = large();
+    private static byte[] written(TrainState state) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(state);
         }
+        return bytes.toByteArray();
+    }
 
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertSameBits((TrainState) in.readObject(), state);
+    private static TrainState throughJava(TrainState state) throws Exception {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(written(state)))) {
+            return (TrainState) in.readObject();
         }
-        assertThat(bytes.size()).isLessThan(31_900_000);
+    }
+
+    @Test
+    void javaSerialization_sameBits() throws Exception {
+        TrainState state = large();
+        assertSameBits(throughJava(state), state);
+        assertThat(written(state).length).isLessThan(31_900_000);
     }
 
     @Test
@@ -152,6 +162,37 @@ class TrainStateTest {
 
         assertThat(new String[] {before, rate.sha256(), count.sha256(), slot.sha256(), weight.sha256()})
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void cursor_partOfTheHashAndOfCopies() throws Exception {
+        TrainState state = TrainState.initial(SMALL, SGD.of(), 1);
+        String outside = state.sha256();
+        Cursor cursor = new Cursor(new Window(3, 2, 1, 4, 9), 5, 11, 2, 32, 1);
+        state.cursor(cursor);
+
+        assertThat(state.numbersSha256()).isEqualTo(outside);
+        assertThat(Stream.of(
+                                cursor,
+                                cursor.at(new Window(4, 2, 1, 4, 9), 5),
+                                cursor.at(new Window(3, 3, 1, 4, 9), 5),
+                                cursor.at(new Window(3, 2, 0, 4, 9), 5),
+                                cursor.at(new Window(3, 2, 1, 5, 9), 5),
+                                cursor.at(new Window(3, 2, 1, 4, 8), 5),
+                                cursor.at(cursor.window(), 6),
+                                new Cursor(cursor.window(), 5, 12, 2, 32, 1),
+                                new Cursor(cursor.window(), 5, 11, 3, 32, 1),
+                                new Cursor(cursor.window(), 5, 11, 2, 33, 1),
+                                new Cursor(cursor.window(), 5, 11, 2, 32, 2))
+                        .map(other -> {
+                            TrainState there = state.copy();
+                            there.cursor(other);
+                            return there.sha256();
+                        }))
+                .doesNotContain(outside)
+                .doesNotHaveDuplicates();
+        assertThat(state.copy().cursor()).isEqualTo(cursor);
+        assertThat(throughJava(state).cursor()).isEqualTo(cursor);
     }
 
     @Test
