@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A local file's new content: written beside it, forced to the disk, then moved over it. */
 final class LocalReplacement {
@@ -21,6 +22,7 @@ final class LocalReplacement {
         try {
             fill(fresh, writer);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(target.toAbsolutePath().getParent());
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -32,6 +34,15 @@ final class LocalReplacement {
             writer.write(stream);
             stream.flush();
             channel.force(true);
+        }
+    }
+
+    /** The new name, too, is to outlast a loss of power. */
+    private static void force(@Nullable Path folder) throws IOException {
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 }

@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.lockstep.data.BadDataException;
 
@@ -64,7 +66,7 @@ public record StoredFile(String uri) implements Serializable {
     /** The file's length and time now. */
     public Version version() {
         try {
-            FileStatus status = path().getFileSystem(HADOOP).getFileStatus(path());
+            FileStatus status = fileSystem(path()).getFileStatus(path());
             return new Version(uri, status.getLen(), status.getModificationTime());
         } catch (IOException e) {
             throw broken(e);
@@ -77,15 +79,30 @@ public record StoredFile(String uri) implements Serializable {
      * @throws BadDataException if the file is missing or its gzip stream is damaged
      */
     public <T> T read(Reader<T> reader) {
-        try (InputStream raw = path().getFileSystem(HADOOP).open(path());
+        return readRaw(stream -> {
+            stream.mark(2);
+            boolean gzip = stream.read() == GZIP_MAGIC_0 && stream.read() == GZIP_MAGIC_1;
+            stream.reset();
+            return gzip ? decompressed(stream, reader) : reader.read(stream);
+        });
+    }
+
+    /**
+     * Reads the content as it is stored.
+     *
+     * @throws BadDataException if the file is missing or cannot be read
+     */
+    public <T> T readRaw(Reader<T> reader) {
+        try (InputStream raw = fileSystem(path()).open(path());
                 BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16)) {
-            buffered.mark(2);
-            boolean gzip = buffered.read() == GZIP_MAGIC_0 && buffered.read() == GZIP_MAGIC_1;
-            buffered.reset();
-            return gzip ? decompressed(buffered, reader) : reader.read(buffered);
+            return reader.read(buffered);
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    static FileSystem fileSystem(Path path) throws IOException {
+        return path.getFileSystem(HADOOP);
     }
 
     private static <T> T decompressed(InputStream stream, Reader<T> reader) throws IOException {
@@ -107,7 +124,7 @@ public record StoredFile(String uri) implements Serializable {
                 HadoopReplacement.write(path(), HADOOP, writer);
             }
         } catch (IOException e) {
-            String reason = isMissing(e) ? "no such folder" : String.valueOf(e.getMessage());
+            String reason = isMissing(e) ? "no such folder" : reason(e);
             throw new UncheckedIOException("Cannot write " + this + ": " + reason, e);
         }
     }
@@ -127,6 +144,12 @@ public record StoredFile(String uri) implements Serializable {
 
     private Path path() {
         return new Path(uri);
+    }
+
+    /** Why an operation failed, in one line; Java's local files say no more than a path and the kind of exception. */
+    static String reason(IOException e) {
+        boolean bare = e instanceof FileSystemException system && system.getReason() == null;
+        return bare ? e.getClass().getSimpleName() + ": " + e.getMessage() : String.valueOf(e.getMessage());
     }
 
     private static boolean isMissing(IOException e) {

@@ -1,5 +1,6 @@
 /**
- * Files by path or Hadoop URI. Entry type: {@link org.lockstep.data.storage.StoredFile}. Sole importer of Hadoop here.
+ * Files and folders by path or Hadoop URI. Entry types: {@link org.lockstep.data.storage.StoredFile}, {@link
+ * org.lockstep.data.storage.StoredFolder}. Sole importer of Hadoop here.
  */
 @NullMarked
 package org.lockstep.data.storage;
