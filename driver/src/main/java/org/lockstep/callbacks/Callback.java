@@ -100,6 +100,14 @@ public abstract class Callback {
                 || overrides("onBatchEnd");
     }
 
+    /**
+     * Whether a step whose loss or gradient is not finite is told of with a loss of NaN, for this callback to stop training,
+     * and does not fail the fit.
+     */
+    public boolean takesNonFinite() {
+        return false;
+    }
+
     private boolean overrides(String hook) {
         try {
             return getClass().getMethod(hook, int.class, Map.class).getDeclaringClass() != Callback.class;

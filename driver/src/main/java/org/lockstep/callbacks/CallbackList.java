@@ -28,6 +28,11 @@ public final class CallbackList {
         return callbacks.stream().anyMatch(Callback::isSynchronous);
     }
 
+    /** Whether one of them waits for losses that are not finite. */
+    public boolean takesNonFinite() {
+        return callbacks.stream().anyMatch(Callback::takesNonFinite);
+    }
+
     public List<Callback> all() {
         return callbacks;
     }

@@ -10,4 +10,5 @@ import org.lockstep.conf.Verbose;
  * @param epochs the epoch before which the run ends
  * @param steps updates per epoch; null where it is not known before the data have run out
  */
-public record RunParams(Verbose verbose, int epochs, @Nullable Integer steps) {}
+public record RunParams(
+        Verbose verbose, int epochs, @Nullable Integer steps) {}

@@ -6,9 +6,13 @@ import java.util.Optional;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.ProgbarLogger;
 import org.lockstep.conf.Verbose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The standard output as a place for a run's progress. */
 final class Console {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.lockstep");
 
     private Console() {}
 
@@ -20,5 +24,10 @@ final class Console {
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return Optional.of(new ProgbarLogger(out, System.console() != null, verbose, System::nanoTime));
+    }
+
+    /** Warns on the log. */
+    static void warn(String warning) {
+        LOG.warn("{}", warning);
     }
 }

@@ -1,30 +1,30 @@
 package org.lockstep.driver;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.FittedModel;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
-import org.lockstep.data.DataSource;
+import org.lockstep.conf.InputConf;
+import org.lockstep.conf.Verbose;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.TrainingData;
 import org.lockstep.driver.files.KerasFile;
 import org.lockstep.driver.files.SavedModel;
-import org.lockstep.driver.launch.Evaluation;
-import org.lockstep.driver.launch.Launcher;
 import org.lockstep.driver.launch.Launchers;
 import org.lockstep.driver.launch.Prediction;
 import org.lockstep.driver.plan.TrainPlan;
+import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
-import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
-import org.lockstep.callbacks.History;
 
 /**
  * A model with Keras's verbs, trained on Spark in synchronous data-parallel steps.
@@ -38,13 +38,15 @@ import org.lockstep.callbacks.History;
  * <p>With the same seed and the same number of shards, training gives the same weights to the bit, whatever the cluster.
  * The Spark context stays the caller's. For one thread.
  */
-public final class SparkModel {
+public final class SparkModel implements FittedModel {
 
     private final JavaSparkContext spark;
     private final Sequential model;
     private ClusterConf cluster = ClusterConf.of();
     private @Nullable CompileConf compile;
     private @Nullable TrainState state;
+    private @Nullable History history;
+    private volatile boolean stopped;
 
     private SparkModel(Sequential model, JavaSparkContext spark) {
         this.model = model;
@@ -67,6 +69,7 @@ public final class SparkModel {
     }
 
     /** Writes a {@code .keras} file, which Keras opens: the model, its weights and how far it is trained. */
+    @Override
     public void save(String path) {
         KerasFile.save(path, new SavedModel(model, compile, state(0)));
     }
@@ -104,47 +107,89 @@ public final class SparkModel {
         return this;
     }
 
-    /** Trains on a source, without validation. */
-    public History fit(DataSource source, FitConf fit, Callback... callbacks) {
-        return fit(source, fit, null, callbacks);
+    /** Trains, without validation unless the settings hold out a part of the data. */
+    public History fit(TrainingData data, FitConf fit, Callback... callbacks) {
+        return fit(data, fit, null, callbacks);
     }
 
     /**
-     * Trains on a source cut into shards, and after each epoch evaluates on held-out samples. When it fails, the model
-     * keeps what the epochs before have learned.
+     * Trains, and after epochs evaluates on held-out data, as Keras 3's {@code fit} does. When it fails, the model keeps
+     * what the epochs before have learned.
      *
+     * @param validationData null validates on what {@code validation_split} holds out, or not at all
      * @return the logs of each epoch
      */
-    public History fit(DataSource source, FitConf fit, @Nullable DataSource validationData, Callback... callbacks) {
-        CompileConf compiled = compiled("fit");
-        int slots = Launchers.slots(spark);
-        String runId = UUID.randomUUID().toString();
-        RunOrder order = TrainPlan.training(
-                runId, model, compiled, fit, cluster.engine(), source, TrainPlan.shards(cluster, slots, source));
-        RunOrder held = validationData == null ? null : evaluationOrder(runId, fit, validationData);
-        TrainState before = state(fit.seed());
-        List<Callback> all = new ArrayList<>(List.of(callbacks));
-        Console.of(fit.verbose()).ifPresent(all::add);
-        History history = new History();
-        TrainingLoop loop = new TrainingLoop(order, all, metricNames(compiled));
-        try (Launcher launcher = Launchers.of(spark, order, cluster.exchange(), loop);
-                Evaluation validation = held == null ? null : new Evaluation(spark, held)) {
-            loop.run(launcher, validation, before.copy(), fit.initialEpoch(), history, this::state);
-        }
+    public History fit(TrainingData data, FitConf fit, @Nullable TrainingData validationData, Callback... callbacks) {
+        return new Fit(this, fit, Version.KERAS3).run(data, validationData, List.of(callbacks));
+    }
+
+    /**
+     * Keras's {@code fit_generator}, by the rules of tf.keras 2.15; with its defaults for all that {@code fit} leaves out.
+     *
+     * @see #fitGenerator(TrainingData, Integer, int, Verbose, List, TrainingData, Integer, Map, int, int, boolean, boolean,
+     *     int)
+     */
+    public History fitGenerator(
+            TrainingData generator, FitConf fit, @Nullable TrainingData validationData, Callback... callbacks) {
+        return new Fit(this, fit, Version.TFKERAS215).run(generator, validationData, List.of(callbacks));
+    }
+
+    /**
+     * Keras's {@code fit_generator}, argument by argument.
+     *
+     * @param generator a {@code Sequence} or a {@code BatchGenerator}
+     * @param stepsPerEpoch batches of an epoch; null takes a Sequence's length, and is refused with a plain generator
+     * @param epochs the epoch before which training ends
+     * @param verbose how much is printed
+     * @param callbacks told of the run in their order
+     * @param validationData evaluated after each epoch; null validates nothing
+     * @param validationSteps batches of a validation; null takes a Sequence's length
+     * @param classWeight class numbers to the weights of their losses in training; null weighs none
+     * @param maxQueueSize batches in flight for each shard; Keras's default is 10
+     * @param workers threads, or child processes, that make batches; Keras's default is 1, and 0 is the training thread
+     * @param useMultiprocessing whether batches are made in child processes
+     * @param shuffle whether a Sequence's batches come in another order in each epoch
+     * @param initialEpoch the first epoch, 0-based
+     */
+    public History fitGenerator(
+            TrainingData generator,
+            @Nullable Integer stepsPerEpoch,
+            int epochs,
+            Verbose verbose,
+            List<Callback> callbacks,
+            @Nullable TrainingData validationData,
+            @Nullable Integer validationSteps,
+            @Nullable Map<Integer, Double> classWeight,
+            int maxQueueSize,
+            int workers,
+            boolean useMultiprocessing,
+            boolean shuffle,
+            int initialEpoch) {
+        FitConf fit = FitConf.of()
+                .stepsPerEpoch(stepsPerEpoch)
+                .epochs(epochs)
+                .verbose(verbose)
+                .validationSteps(validationSteps)
+                .classWeight(classWeight)
+                .input(new InputConf(maxQueueSize, workers, useMultiprocessing))
+                .shuffle(shuffle)
+                .initialEpoch(initialEpoch);
+        return fitGenerator(generator, fit, validationData, callbacks.toArray(new Callback[0]));
+    }
+
+    /** What the last fit returned; null before the first. */
+    public @Nullable History history() {
         return history;
     }
 
-    /** Loss and metrics over a source, by name, computed in batches of Keras's default size. */
-    public Map<String, Double> evaluate(DataSource source) {
-        return evaluate(source, FitConf.of());
+    /** Loss and metrics over data, by name, computed in batches of Keras's default size. */
+    public Map<String, Double> evaluate(TrainingData data) {
+        return evaluate(data, FitConf.of().verbose(Verbose.SILENT));
     }
 
-    /** Loss and metrics over a source, by name. */
-    public Map<String, Double> evaluate(DataSource source, FitConf fit) {
-        RunOrder order = evaluationOrder(UUID.randomUUID().toString(), fit, source);
-        try (Evaluation evaluation = new Evaluation(spark, order)) {
-            return EvaluationLogs.of(evaluation, order, state(fit.seed()), metricNames(order.compile()));
-        }
+    /** Loss and metrics over data, by name; the settings' {@code validation_steps} bound the batches. */
+    public Map<String, Double> evaluate(TrainingData data, FitConf fit, Callback... callbacks) {
+        return new Fit(this, fit, Version.KERAS3).evaluate(data, List.of(callbacks));
     }
 
     /** The model's outputs for rows of inputs, computed in batches of Keras's default size. */
@@ -154,14 +199,39 @@ public final class SparkModel {
 
     /** The model's outputs for rows of inputs. */
     public Tensor predict(Tensor x, int batchSize) {
-        RunOrder order =
-                TrainPlan.prediction(UUID.randomUUID().toString(), model, compile, cluster.engine(), batchSize);
-        return Prediction.run(spark, order, EvaluationLogs.weights(state(0)), x);
+        CompileConf any = compile == null ? CompileConf.of("sgd", "mse") : compile;
+        RunOrder order = new TrainPlan(model, any, cluster, 1)
+                .prediction(UUID.randomUUID().toString(), batchSize);
+        return Prediction.run(spark, order, Validation.weights(state(0)), x);
     }
 
-    private RunOrder evaluationOrder(String runId, FitConf fit, DataSource source) {
-        int shards = TrainPlan.shards(cluster, Launchers.slots(spark), source);
-        return TrainPlan.evaluation(runId, model, compiled("evaluate"), fit, cluster.engine(), source, shards);
+    JavaSparkContext spark() {
+        return spark;
+    }
+
+    /** Plans runs of the compiled model. */
+    TrainPlan plan(String verb) {
+        return new TrainPlan(model, compiled(verb), cluster, Launchers.slots(spark));
+    }
+
+    ClusterConf cluster() {
+        return cluster;
+    }
+
+    /** A fit begins. */
+    void begin(History newHistory) {
+        history = newHistory;
+        stopped = false;
+    }
+
+    /** The state that training goes on with. */
+    TrainState live() {
+        return state(0);
+    }
+
+    /** Keeps a state without a copy. */
+    void keep(TrainState live) {
+        state = live;
     }
 
     /** All that training has changed so far; drawn from the seed where it has not begun. */
@@ -182,24 +252,66 @@ public final class SparkModel {
     }
 
     /** All variables, layer by layer, in Keras's layouts; drawn from seed 0 where nothing has drawn or set them before. */
+    @Override
     public List<Tensor> getWeights() {
         return WeightTensors.read(model.layout(), state(0));
     }
 
     /** Sets all variables, in the order of {@link #getWeights}. */
+    @Override
     public SparkModel setWeights(List<Tensor> weights) {
         WeightTensors.write(model.layout(), state(0), weights);
         return this;
     }
 
-    private CompileConf compiled(String verb) {
+    @Override
+    public double learningRate() {
+        return state(0).learningRate();
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        state(0).learningRate(rate);
+    }
+
+    @Override
+    public void stopTraining() {
+        stopped = true;
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Writes the weights and the optimizer's state to a {@code .weights.h5} file, which Keras opens. */
+    @Override
+    public void saveWeights(String path) {
+        KerasFile.saveWeights(path, new SavedModel(model, compile, state(0)));
+    }
+
+    /** Reads the weights, and the optimizer's state where there is one, of a {@code .weights.h5} file. */
+    @Override
+    public void loadWeights(String path) {
+        state = KerasFile.loadWeights(path, new SavedModel(model, compile, state(0)))
+                .state();
+    }
+
+    @Override
+    public @Nullable Boolean isHigherBetter(String log) {
+        String name = log.startsWith("val_") ? log.substring("val_".length()) : log;
+        if (name.equals("loss")) {
+            return false;
+        }
+        boolean known = compile != null
+                && compile.metrics().stream().anyMatch(metric -> metric.name().equals(name));
+        return known ? true : null;
+    }
+
+    CompileConf compiled(String verb) {
         if (compile == null) {
             throw new IllegalStateException("You must call `compile()` before calling `%s()`.".formatted(verb));
         }
         return compile;
-    }
-
-    private static List<String> metricNames(CompileConf compile) {
-        return compile.metrics().stream().map(Metric::name).toList();
     }
 }

@@ -1,88 +1,118 @@
 package org.lockstep.driver;
 
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.callbacks.Callback;
-import org.lockstep.callbacks.RunParams;
-import org.lockstep.driver.launch.Evaluation;
+import org.lockstep.conf.ValidationConf;
+import org.lockstep.data.Window;
 import org.lockstep.driver.launch.Launcher;
+import org.lockstep.driver.launch.SegmentOutcome;
+import org.lockstep.driver.plan.Schedule;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
-import org.lockstep.executor.worker.Worker.StepListener;
-import org.lockstep.callbacks.History;
-import org.lockstep.report.StepReport;
-import org.lockstep.report.Totals;
+import org.lockstep.executor.worker.SegmentEnd.Reason;
 
 /**
- * The epochs of a fit, as the driver sees them: a segment on the cluster, a validation, the callbacks.
+ * The epochs of a fit, as the driver sees them.
  *
- * <p>Steps are heard of on whatever thread reports them, one at a time.
+ * <pre>
+ * for each epoch, until somebody stops:
+ *     segment:     on the cluster; each step is told to the callbacks
+ *     validation:  on held-out data, where it is due
+ *     callbacks:   with the epoch's logs
+ * </pre>
  */
-final class TrainingLoop implements StepListener {
+final class TrainingLoop {
 
+    private final SparkModel model;
     private final RunOrder order;
-    private final List<Callback> callbacks;
-    private final List<String> metricNames;
-    private Totals totals;
+    private final Schedule schedule;
+    private final ValidationConf due;
+    private final Progress progress;
+    private final RunCallbacks callbacks;
 
-    TrainingLoop(RunOrder order, List<Callback> callbacks, List<String> metricNames) {
+    TrainingLoop(
+            SparkModel model,
+            RunOrder order,
+            Schedule schedule,
+            ValidationConf due,
+            Progress progress,
+            RunCallbacks callbacks) {
+        this.model = model;
         this.order = order;
+        this.schedule = schedule;
+        this.due = due;
+        this.progress = progress;
         this.callbacks = callbacks;
-        this.metricNames = metricNames;
-        this.totals = new Totals(metricNames);
     }
 
-    /**
-     * Runs all epochs.
-     *
-     * @param initial the state to begin with, which may be changed
-     * @param keeper is given the state after each epoch's training
-     */
-    void run(
-            Launcher launcher,
-            @Nullable Evaluation validation,
-            TrainState initial,
-            int firstEpoch,
-            History history,
-            Consumer<TrainState> keeper) {
-        TrainState state = initial;
+    /** Runs all epochs; the model has the state that each leaves. */
+    void run(Launcher launcher, @Nullable Validation validation) {
+        callbacks.trainBegin();
         Map<String, Double> logs = Map.of();
-        callbacks.forEach(callback -> callback.onTrainBegin(new RunParams(order.epochs(), order.steps())));
-        for (int epoch = firstEpoch; epoch < order.epochs(); epoch++) {
-            int current = epoch;
-            totals = new Totals(metricNames);
-            callbacks.forEach(callback -> callback.onEpochBegin(current));
-            state = launcher.run(new Segment(epoch, 0, order.steps()), state);
-            keeper.accept(state);
-            Map<String, Double> ended = epochLogs(validation, state);
-            history.add(epoch, ended);
-            callbacks.forEach(callback -> callback.onEpochEnd(current, ended));
-            logs = ended;
+        Window window = progress.window();
+        while (window != null) {
+            logs = epoch(window, launcher, validation);
+            window = model.isStopped() ? null : progress.window();
         }
-        Map<String, Double> last = logs;
-        callbacks.forEach(callback -> callback.onTrainEnd(last));
+        callbacks.trainEnd(logs);
     }
 
-    private Map<String, Double> epochLogs(@Nullable Evaluation validation, TrainState state) {
-        Map<String, Double> logs = new TreeMap<>(totals.logs());
-        if (validation != null) {
-            callbacks.forEach(Callback::onTestBegin);
-            Map<String, Double> held = EvaluationLogs.of(validation, order, state, metricNames);
-            callbacks.forEach(callback -> callback.onTestEnd(held));
-            held.forEach((name, value) -> logs.put("val_" + name, value));
+    private Map<String, Double> epoch(Window window, Launcher launcher, @Nullable Validation validation) {
+        if (progress.step() == 0) {
+            callbacks.epochBegin(window.epoch());
         }
+        train(window, launcher);
+        Map<String, Double> logs = progress.logs();
+        if (validation != null && due.isDue(window.epoch())) {
+            validation.run(model.live(), callbacks.list()).forEach((name, value) -> logs.put("val_" + name, value));
+        }
+        progress.epochEnded(schedule.window(window.epoch() + 1));
+        callbacks.epochEnd(window.epoch(), logs);
         return logs;
     }
 
-    @Override
-    public void stepEnded(StepReport report) {
-        callbacks.forEach(callback -> callback.onTrainBatchBegin(report.step()));
-        totals.add(report.samples(), report.loss(), report.metrics());
-        Map<String, Double> logs = totals.logs();
-        callbacks.forEach(callback -> callback.onTrainBatchEnd(report.step(), logs));
+    private void train(Window window, Launcher launcher) {
+        int from = progress.step();
+        int all = order.updates(window);
+        int to = model.isStopped() ? Math.min(from + 1, all) : all;
+        if (from < to) {
+            TrainState before = model.live();
+            StepEvents events = new StepEvents(model, progress, callbacks, to);
+            events.begin(from);
+            SegmentOutcome outcome = run(launcher, new Segment(window, from, to), before, events);
+            events.throwFailure();
+            check(window, outcome, events);
+            if (outcome.reason() == Reason.OUT_OF_DATA) {
+                schedule.ranOut(window.epoch());
+                callbacks.warnRanOut();
+            }
+        }
+        if (schedule.isCutShort(window.epoch()) && !model.isStopped()) {
+            callbacks.warnRanOut();
+        }
+    }
+
+    /** The model has what the segment leaves; or, where it fails, what it had before. */
+    private SegmentOutcome run(Launcher launcher, Segment segment, TrainState before, StepEvents events) {
+        try {
+            SegmentOutcome outcome = launcher.run(segment, before, events);
+            model.keep(outcome.state());
+            return outcome;
+        } catch (RuntimeException e) {
+            model.keep(before);
+            throw e;
+        }
+    }
+
+    private void check(Window window, SegmentOutcome outcome, StepEvents events) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException(
+                    "Cannot go on training: the thread was interrupted after step %d of epoch %d"
+                            .formatted(outcome.nextStep(), window.epoch() + 1));
+        }
+        if (outcome.reason() == Reason.NON_FINITE && !events.terminated(outcome)) {
+            throw outcome.failure();
+        }
     }
 }

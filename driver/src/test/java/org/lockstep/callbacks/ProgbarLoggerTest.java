@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,8 +23,8 @@ class ProgbarLoggerTest {
     private String run(Verbose verbose, boolean isTerminal, int epochs, double... stepSeconds) {
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         ProgbarLogger logger = new ProgbarLogger(out, isTerminal, verbose, clock::get);
-        logger.onTrainBegin(new RunParams(epochs, stepSeconds.length));
-        logger.onEpochBegin(0);
+        logger.setParams(new RunParams(Verbose.AUTO, epochs, stepSeconds.length));
+        logger.onEpochBegin(0, new LinkedHashMap<>());
         for (int i = 0; i < stepSeconds.length; i++) {
             clock.addAndGet((long) (stepSeconds[i] * 1e9));
             logger.onTrainBatchEnd(i, LOGS);

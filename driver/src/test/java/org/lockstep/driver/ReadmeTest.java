@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.FitConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.synthetic.SyntheticDigits;
@@ -18,7 +19,6 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.callbacks.History;
 
 /** The README's code, as it stands there. */
 class ReadmeTest {

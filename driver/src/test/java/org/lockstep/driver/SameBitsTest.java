@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
@@ -19,7 +20,6 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.callbacks.History;
 
 /** The cluster never changes the answer: weights, optimizer state and logs are a function of seed and shard count. */
 class SameBitsTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
@@ -25,7 +26,6 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.callbacks.History;
 
 class SparkModelTest {
 
@@ -163,7 +163,7 @@ class SparkModelTest {
                 }
             };
             assertThatThrownBy(() -> model.fit(Samples.of(20), FIT.epochs(2), failing))
-                    .hasMessage("enough");
+                    .hasMessageContaining("SparkModelTest$1 failed: enough");
             assertThat(model.getWeights()).isEqualTo(alone.getWeights());
         }
         assertThat(ResidentRuns.count()).isZero();

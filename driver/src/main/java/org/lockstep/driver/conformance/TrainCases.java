@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
@@ -20,7 +21,6 @@ import org.lockstep.layers.Layer;
 import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
-import org.lockstep.callbacks.History;
 
 /** Whole trainings on Spark, on one shard. */
 final class TrainCases {

@@ -88,9 +88,10 @@ public final class DriverLauncher implements Launcher {
         float[] weights = new float[state.weights().capacity()];
         state.weights().get(0, weights);
         Broadcast<float[]> sent = spark.broadcast(weights);
-        try (Described description = Described.step(spark, window.epoch(), step, order)) {
+        try {
             StepTask task = new StepTask(broadcast, sent, window, step, workers);
-            List<TaskEnd<StepResult>> ends = job.run(task::run);
+            List<TaskEnd<StepResult>> ends =
+                    Described.as(spark, Described.step(window.epoch(), step, order), () -> job.run(task::run));
             TrainingException.throwFirst("train epoch " + (window.epoch() + 1), ends);
             List<StepResult> results = new ArrayList<>();
             ends.forEach(end -> results.add(Objects.requireNonNull(end.result())));

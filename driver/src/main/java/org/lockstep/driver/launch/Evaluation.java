@@ -28,12 +28,14 @@ public final class Evaluation implements AutoCloseable {
     /** The sums over the samples of each step, all shards together. */
     public List<BatchSums> run(float[] weights, Window window) {
         Broadcast<float[]> sent = spark.broadcast(weights);
-        try (Described description = Described.as(spark, order.model().name() + ": validation")) {
+        try {
             EvaluationTask task = new EvaluationTask(broadcast, sent, window);
             int shards = order.shards().size();
             List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
-            List<TaskEnd<ArrayList<BatchSums>>> ends =
-                    spark.parallelize(numbers, shards).map(task::run).collect();
+            List<TaskEnd<ArrayList<BatchSums>>> ends = Described.as(
+                    spark,
+                    order.model().name() + ": validation",
+                    () -> spark.parallelize(numbers, shards).map(task::run).collect());
             TrainingException.throwFirst("evaluate", ends);
             List<List<BatchSums>> byShard = new ArrayList<>();
             ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));

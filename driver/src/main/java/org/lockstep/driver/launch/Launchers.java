@@ -18,8 +18,7 @@ public final class Launchers {
     }
 
     /** The launcher that the settings ask for. */
-    public static Launcher of(
-            JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange) {
+    public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange) {
         boolean local = Slots.isLocal(spark.master());
         int workers = Math.min(order.shards().size(), slots(spark));
         return switch (exchange) {

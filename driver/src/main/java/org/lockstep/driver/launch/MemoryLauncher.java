@@ -40,9 +40,10 @@ public final class MemoryLauncher implements Launcher {
         TrainState trained = state.copy();
         Mailbox mailbox = new Mailbox(order.isSynchronous());
         StepChannel.open(order.runId(), trained, mailbox);
-        try (Described job = Described.epoch(spark, segment.epoch(), order)) {
+        try {
             SegmentTask task = new SegmentTask(broadcast, segment, workers, SegmentMetrics.of(spark.sc()));
-            JavaFutureAction<List<TaskEnd<SegmentEnd>>> running = BarrierJob.start(spark, workers, task::run);
+            JavaFutureAction<List<TaskEnd<SegmentEnd>>> running = Described.as(
+                    spark, Described.epoch(segment.epoch(), order), () -> BarrierJob.start(spark, workers, task::run));
             int reported = mailbox.deliver(listener, running::isDone);
             return outcome(segment, trained, Math.max(segment.fromStep(), reported), ends(running));
         } finally {

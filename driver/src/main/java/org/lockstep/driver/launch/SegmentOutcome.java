@@ -15,4 +15,8 @@ import org.lockstep.report.Timing;
  * @param workers where each worker's time went
  */
 public record SegmentOutcome(
-        TrainState state, int nextStep, Reason reason, @Nullable TrainingException failure, List<Timing> workers) {}
+        TrainState state,
+        int nextStep,
+        Reason reason,
+        @Nullable TrainingException failure,
+        List<Timing> workers) {}

@@ -33,11 +33,10 @@ public final class TrainingException extends RuntimeException {
     }
 
     static TrainingException onDriver(String what, Exception cause) {
-        TrainingException exception =
-                new TrainingException(
-                        "Cannot %s: %s [driver]".formatted(what, cause.getMessage()),
-                        cause.toString(),
-                        cause instanceof NonFiniteException);
+        TrainingException exception = new TrainingException(
+                "Cannot %s: %s [driver]".formatted(what, cause.getMessage()),
+                cause.toString(),
+                cause instanceof NonFiniteException);
         exception.initCause(cause);
         return exception;
     }

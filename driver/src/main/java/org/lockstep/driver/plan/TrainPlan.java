@@ -45,8 +45,7 @@ public final class TrainPlan {
         check(data, shards);
         boolean shuffle = fit.shuffle() && data.canShuffle();
         Map<Integer, Double> weights = fit.classWeight();
-        ClassWeighting weighting =
-                weights == null ? null : new ClassWeighting(weights, version == Version.TFKERAS215);
+        ClassWeighting weighting = weights == null ? null : new ClassWeighting(weights, version == Version.TFKERAS215);
         return order(
                 runId + "/training",
                 data,
@@ -80,10 +79,7 @@ public final class TrainPlan {
         Integer own = fit.validation().batchSize();
         BatchOrder batches = new BatchOrder(own == null ? fit.batchSize() : own, fit.seed(), false);
         List<Window> windows = Schedule.validations(
-                version,
-                data.batches(batches, shards),
-                fit.validation().steps(),
-                runs);
+                version, data.batches(batches, shards), fit.validation().steps(), runs);
         return order(runId + "/evaluation", data, shards, batches, windows, fit.input(), null, false);
     }
 

@@ -28,7 +28,7 @@ class LearningCurvesTest {
 
     private BufferedImage drawn(History history) throws IOException {
         Path png = folder.resolve("new/curves.png");
-        LearningCurves.save(png, history);
+        LearningCurves.save(png, history.epoch(), history.history());
         return ImageIO.read(png.toFile());
     }
 
@@ -51,10 +51,12 @@ class LearningCurvesTest {
 
     @Test
     void save_noEpochOrOtherFormat_refused() {
-        assertThatThrownBy(() -> LearningCurves.save(folder.resolve("a.png"), new History()))
+        assertThatThrownBy(() ->
+                        LearningCurves.save(folder.resolve("a.png"), new History().epoch(), new History().history()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot draw learning curves: no epoch ran");
-        assertThatThrownBy(() -> LearningCurves.save(folder.resolve("a.jpg"), history()))
+        assertThatThrownBy(() -> LearningCurves.save(
+                        folder.resolve("a.jpg"), history().epoch(), history().history()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must end in .png. Received: ");
     }

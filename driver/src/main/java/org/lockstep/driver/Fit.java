@@ -1,0 +1,97 @@
+package org.lockstep.driver;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.History;
+import org.lockstep.callbacks.RunParams;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.FitConf;
+import org.lockstep.data.TrainingData;
+import org.lockstep.data.Window;
+import org.lockstep.driver.launch.Evaluation;
+import org.lockstep.driver.launch.Launcher;
+import org.lockstep.driver.launch.Launchers;
+import org.lockstep.driver.plan.FitRules;
+import org.lockstep.driver.plan.HeldOut;
+import org.lockstep.driver.plan.Schedule;
+import org.lockstep.driver.plan.TrainPlan;
+import org.lockstep.driver.plan.Version;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.metrics.Metric;
+
+/** One call of {@code fit}, {@code fit_generator} or {@code evaluate}: what it checks, plans, runs and closes. */
+final class Fit {
+
+    private final SparkModel model;
+    private final FitConf conf;
+    private final Version version;
+    private final String runId = UUID.randomUUID().toString();
+
+    Fit(SparkModel model, FitConf conf, Version version) {
+        this.model = model;
+        this.conf = conf;
+        this.version = version;
+    }
+
+    History run(TrainingData given, @Nullable TrainingData validationData, List<Callback> callbacks) {
+        TrainPlan plan = model.plan(version == Version.KERAS3 ? "fit" : "fit_generator");
+        FitRules.check(version, conf, given, validationData);
+        HeldOut parts = HeldOut.of(given, validationData, conf.validation().split());
+        LogNames names = names();
+        RunCallbacks events = new RunCallbacks(callbacks, conf.verbose(), names);
+        Schedule schedule = plan.schedule(conf, version, parts.training());
+        RunOrder order = plan.training(
+                runId, conf, version, parts.training(), schedule, events.list().isSynchronous());
+        TrainState before = model.state(conf.seed());
+        model.keep(before.copy());
+        model.begin(events.history());
+        Window first = schedule.window(conf.initialEpoch());
+        Progress progress = new Progress(names, first);
+        events.introduce(model, new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
+        TrainingLoop loop = new TrainingLoop(model, order, schedule, conf.validation(), progress, events);
+        try (Launcher launcher =
+                        Launchers.of(model.spark(), order, model.cluster().exchange());
+                Validation validation = validation(plan, parts.validation(), names)) {
+            loop.run(launcher, validation);
+        }
+        return events.history();
+    }
+
+    /** Updates of an epoch; null where nobody knows. */
+    private static @Nullable Integer steps(RunOrder order, @Nullable Window first) {
+        int steps = first == null ? 0 : order.updates(first);
+        return steps == Integer.MAX_VALUE ? null : Integer.valueOf(steps);
+    }
+
+    private @Nullable Validation validation(TrainPlan plan, @Nullable TrainingData data, LogNames names) {
+        if (data == null) {
+            return null;
+        }
+        int runs = Math.max(1, conf.epochs() - conf.initialEpoch());
+        RunOrder order = plan.evaluation(runId, conf, version, data, runs);
+        return new Validation(new Evaluation(model.spark(), order), names);
+    }
+
+    Map<String, Double> evaluate(TrainingData data, List<Callback> callbacks) {
+        TrainPlan plan = model.plan("evaluate");
+        LogNames names = names();
+        RunCallbacks events = new RunCallbacks(callbacks, conf.verbose(), names);
+        RunOrder order = plan.evaluation(runId, conf, version, data, 1);
+        events.introduce(
+                model,
+                new RunParams(conf.verbose(), 1, steps(order, order.windows().get(0))));
+        TrainState state = model.state(conf.seed());
+        try (Validation validation = new Validation(new Evaluation(model.spark(), order), names)) {
+            return validation.run(state, events.list());
+        }
+    }
+
+    private LogNames names() {
+        CompileConf compile = model.compiled("fit");
+        return new LogNames(compile.metrics().stream().map(Metric::name).toList(), version);
+    }
+}

@@ -1,0 +1,89 @@
+package org.lockstep.driver;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.CallbackList;
+import org.lockstep.callbacks.History;
+import org.lockstep.callbacks.ProgbarLogger;
+import org.lockstep.callbacks.RunParams;
+import org.lockstep.conf.Verbose;
+
+/** The callbacks of one fit in Keras's order: the user's, the history, the progress bar. */
+final class RunCallbacks {
+
+    private static final String RAN_OUT =
+            "Your input ran out of data; interrupting training. Make sure that your dataset"
+                    + " or generator can generate at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()`"
+                    + " function when building your dataset.";
+
+    private final CallbackList users;
+    private final CallbackList own;
+    private final CallbackList all;
+    private final History history;
+    private final LogNames names;
+
+    RunCallbacks(List<Callback> given, Verbose verbose, LogNames names) {
+        this.names = names;
+        List<Callback> users = new ArrayList<>(given);
+        List<Callback> own = new ArrayList<>();
+        this.history = users.stream()
+                .filter(History.class::isInstance)
+                .map(History.class::cast)
+                .findFirst()
+                .orElseGet(History::new);
+        if (!users.contains(history)) {
+            own.add(history);
+        }
+        if (users.stream().noneMatch(ProgbarLogger.class::isInstance)) {
+            Console.of(verbose).ifPresent(own::add);
+        }
+        this.users = new CallbackList(users);
+        this.own = new CallbackList(own);
+        users.addAll(own);
+        this.all = new CallbackList(users);
+    }
+
+    CallbackList list() {
+        return all;
+    }
+
+    History history() {
+        return history;
+    }
+
+    /** Introduces the model and the run to all. */
+    void introduce(SparkModel model, RunParams params) {
+        all.forEach(callback -> {
+            callback.setParams(params);
+            callback.setModel(model);
+        });
+    }
+
+    void trainBegin() {
+        all.forEach(callback -> callback.onTrainBegin(new LinkedHashMap<>()));
+    }
+
+    void epochBegin(int epoch) {
+        all.forEach(callback -> callback.onEpochBegin(epoch, new LinkedHashMap<>()));
+    }
+
+    void epochEnd(int epoch, Map<String, Double> logs) {
+        users.forEach(callback -> callback.onEpochEnd(epoch, logs));
+        names.rename(logs);
+        own.forEach(callback -> callback.onEpochEnd(epoch, logs));
+    }
+
+    void trainEnd(Map<String, Double> logs) {
+        Map<String, Double> last = new LinkedHashMap<>(logs);
+        all.forEach(callback -> callback.onTrainEnd(last));
+    }
+
+    /** Says Keras's words. */
+    void warnRanOut() {
+        history.warned(RAN_OUT);
+        Console.warn(RAN_OUT);
+    }
+}

@@ -1,0 +1,79 @@
+package org.lockstep.driver;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.driver.launch.SegmentOutcome;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.StepReport;
+import org.lockstep.report.Timing;
+
+/** Tells callbacks of a segment's steps; the first that fails ends the segment. */
+final class StepEvents implements StepListener {
+
+    private final SparkModel model;
+    private final Progress progress;
+    private final RunCallbacks callbacks;
+    private final int toStep;
+    private @Nullable RuntimeException failure;
+
+    StepEvents(SparkModel model, Progress progress, RunCallbacks callbacks, int toStep) {
+        this.model = model;
+        this.progress = progress;
+        this.callbacks = callbacks;
+        this.toStep = toStep;
+    }
+
+    /** A step begins. */
+    void begin(int step) {
+        callbacks.list().forEach(callback -> callback.onTrainBatchBegin(step, new LinkedHashMap<>()));
+    }
+
+    @Override
+    public boolean stepEnded(StepReport report, TrainState state) {
+        if (failure != null) {
+            return false;
+        }
+        try {
+            if (callbacks.list().isSynchronous()) {
+                model.keep(state);
+            }
+            progress.stepEnded(report);
+            tell(report.step());
+            if (model.isStopped()) {
+                return false;
+            }
+            if (report.step() + 1 < toStep) {
+                begin(report.step() + 1);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            failure = e;
+            return false;
+        }
+    }
+
+    private void tell(int step) {
+        Map<String, Double> logs = progress.logs();
+        callbacks.list().forEach(callback -> callback.onTrainBatchEnd(step, logs));
+    }
+
+    /** Throws what a callback has thrown. */
+    void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Whether somebody waits for a loss that is not finite, and has ended the training now. */
+    boolean terminated(SegmentOutcome outcome) {
+        if (!callbacks.list().takesNonFinite()) {
+            return false;
+        }
+        progress.stepEnded(
+                new StepReport(progress.epoch(), outcome.nextStep(), 1, Double.NaN, progress.noMetrics(), Timing.NONE));
+        tell(outcome.nextStep());
+        return model.isStopped();
+    }
+}
