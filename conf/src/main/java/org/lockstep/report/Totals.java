@@ -1,5 +1,7 @@
 package org.lockstep.report;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,41 @@ public final class Totals {
     public Totals(List<String> metricNames) {
         this.metricNames = List.copyOf(metricNames);
         this.metrics = new double[2 * metricNames.size()];
+    }
+
+    /** Goes on from a snapshot of totals of as many metrics. */
+    public Totals(List<String> metricNames, Snapshot snapshot) {
+        this(metricNames);
+        if (snapshot.metrics().size() != metrics.length) {
+            throw new IllegalArgumentException("Cannot go on from totals of %d metrics: there are %d"
+                    .formatted(snapshot.metrics().size() / 2, metricNames.size()));
+        }
+        add(snapshot);
+    }
+
+    /**
+     * All numbers behind running values.
+     *
+     * @param weightedLoss the sum of the batches' losses times their sizes
+     * @param metrics for each metric the sum of its values, then the sum of their weights
+     */
+    public record Snapshot(double weightedLoss, long samples, List<Double> metrics) implements Serializable {
+
+        public Snapshot {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /** The numbers of now. */
+    public Snapshot snapshot() {
+        return new Snapshot(
+                weightedLoss, samples, Arrays.stream(metrics).boxed().toList());
+    }
+
+    private void add(Snapshot snapshot) {
+        weightedLoss = snapshot.weightedLoss();
+        samples = snapshot.samples();
+        Arrays.setAll(metrics, i -> snapshot.metrics().get(i));
     }
 
     /** Adds one batch. */

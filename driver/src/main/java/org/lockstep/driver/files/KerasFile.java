@@ -1,5 +1,7 @@
 package org.lockstep.driver.files;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -113,9 +115,14 @@ public final class KerasFile {
     /** Writes a {@code .weights.h5} file, with the optimizer's state where the model is compiled. */
     public static void saveWeights(String path, SavedModel saved) {
         checkName(path, ".weights.h5", "The filename must end in `.weights.h5`.");
+        StoredFile.of(path).write(out -> writeWeights(out, saved));
+    }
+
+    /** Writes the content of a {@code .weights.h5} file and leaves the stream open. */
+    public static void writeWeights(OutputStream out, SavedModel saved) throws IOException {
         try (Scratch weights = Scratch.empty()) {
             WeightsWriter.write(weights.path(), saved);
-            StoredFile.of(path).write(out -> Files.copy(weights.path(), out));
+            Files.copy(weights.path(), out);
         }
     }
 

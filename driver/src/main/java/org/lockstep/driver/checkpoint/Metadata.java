@@ -1,0 +1,90 @@
+package org.lockstep.driver.checkpoint;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.data.Window;
+import org.lockstep.executor.Cursor;
+import org.lockstep.executor.TrainState;
+import org.lockstep.report.Totals;
+
+/** What a checkpoint's JSON file says: all of the checkpoint but its arrays. Doubles are exact in decimal, too. */
+final class Metadata {
+
+    private Metadata() {}
+
+    static Map<String, @Nullable Object> plain(
+            Entry arrays, Checkpoint checkpoint, List<? extends @Nullable Object> callbacks, RunIdentity run) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>(arrays.plain());
+        TrainState state = checkpoint.state();
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("iterations", state.iterations());
+        numbers.put("learning_rate", state.learningRate());
+        numbers.put("sha256", state.sha256());
+        plain.put("state", numbers);
+        plain.put("cursor", plain(checkpoint.cursor()));
+        plain.put("totals", plain(checkpoint.totals()));
+        plain.put("stopped", checkpoint.stopped());
+        plain.put("epochs", checkpoint.epochs());
+        plain.put("logs", checkpoint.logs());
+        plain.put("callbacks", callbacks);
+        plain.put("run", run.plain());
+        return plain;
+    }
+
+    private static Map<String, Object> plain(Cursor cursor) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        Window window = cursor.window();
+        plain.put("epoch", window.epoch());
+        plain.put("step", cursor.step());
+        plain.put("order", window.order());
+        plain.put("replay", window.replay());
+        plain.put("from", window.from());
+        plain.put("count", window.count());
+        plain.put("seed", cursor.seed());
+        plain.put("shards", cursor.shards());
+        plain.put("batch_size", cursor.batchSize());
+        plain.put("threads", cursor.threads());
+        return plain;
+    }
+
+    static Cursor cursor(Fields fields) {
+        Window window = new Window(
+                fields.integer("epoch"),
+                fields.integer("order"),
+                fields.integer("replay"),
+                fields.wide("from"),
+                fields.wide("count"));
+        return new Cursor(
+                window,
+                fields.integer("step"),
+                fields.wide("seed"),
+                fields.integer("shards"),
+                fields.integer("batch_size"),
+                fields.integer("threads"));
+    }
+
+    private static Map<String, Object> plain(Totals.Snapshot totals) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("weighted_loss", totals.weightedLoss());
+        plain.put("samples", totals.samples());
+        plain.put("metrics", totals.metrics());
+        return plain;
+    }
+
+    /** The checkpoint around a state that has been read. */
+    static Checkpoint checkpoint(Fields metadata, TrainState state, byte[] arrays) {
+        Fields totals = metadata.object("totals");
+        Fields logs = metadata.object("logs");
+        Map<String, List<Double>> history = new LinkedHashMap<>();
+        logs.values().keySet().forEach(name -> history.put(name, logs.numbers(name)));
+        return new Checkpoint(
+                state,
+                new Totals.Snapshot(totals.number("weighted_loss"), totals.wide("samples"), totals.numbers("metrics")),
+                metadata.integers("epochs"),
+                history,
+                CallbackCodec.decode(metadata, arrays),
+                metadata.flag("stopped"));
+    }
+}
