@@ -1,180 +1,143 @@
 package org.lockstep.executor.queue;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Feed;
 import org.lockstep.data.Window;
 
 /**
- * A shard's batches, made ahead of time by one thread and delivered in index order.
+ * A shard's batches, made ahead of time and delivered in index order, however many threads make them.
  *
- * <p>It is asked for (epoch, step), never for "next": asking for a batch again, or for one elsewhere, gives the right one,
- * only later. It holds at most {@code maxQueueSize} batches besides the one being made. A failure of the sequence reaches
- * the caller of {@link #take} with shard, epoch and index, and the queue goes on when asked again. Safe for several consumers, but
- * made for one: another consumer's place is a detour.
+ * <p>It is asked for (window, step), never for "next": asking for a batch again, or for one elsewhere, gives the right one,
+ * only later. Having made a window it goes on with the one that is expected after it, so it fills for the next epoch
+ * while a validation runs. A failure of the feed reaches the caller of {@link #take} with shard, epoch and index, and the
+ * queue goes on, with the feed opened anew, when asked again.
+ *
+ * <p>{@code max_queue_size} bounds the batches in flight, ready ones and those being made together; a shard so needs up to
+ * ({@code max_queue_size} + 1) times the bytes of a batch, that in training included. With {@code workers=0} no thread
+ * is started and each batch is made in {@link #take}. A feed without random access is read by one thread, whatever {@code
+ * workers}. Every shard has threads of its own: an executor runs {@code workers} times its shards. They are daemons and have the
+ * context class loader of the thread that made the queue.
+ *
+ * <p>Safe for several consumers, but made for one: another consumer's place is a detour.
  */
 public final class PrefetchQueue implements AutoCloseable {
 
-    private static final long POLL_MILLIS = 100;
-
-    private final Feed sequence;
-    private final List<Window> windows;
-    private final ToIntFunction<Window> updates;
-    private final int maxQueueSize;
-    private final int shard;
+    private final QueueOrder order;
+    private final Supplier<Feed> feeds;
     private final ClassLoader loader;
-    private @Nullable Producer producer;
+    private final ReentrantLock consumer = new ReentrantLock();
+    private volatile boolean closed;
+    private volatile @Nullable Line line;
+
+    /** Guarded by the lock, as are all changes of {@link #line}. */
+    private @Nullable Feed feed;
 
     /**
      * A queue that begins to fill at the first {@link #take}.
      *
-     * @param windows the epochs' parts of the data, as far as they are known
-     * @param updates of a window
+     * @param feeds opens the shard; called in {@link #take}
      */
-    public PrefetchQueue(
-            Feed sequence, int shard, List<Window> windows, ToIntFunction<Window> updates, int maxQueueSize) {
-        if (maxQueueSize < 1) {
-            throw new IllegalArgumentException(
-                    "Invalid `max_queue_size`: must be at least 1. Received: " + maxQueueSize);
-        }
-        this.sequence = sequence;
-        this.shard = shard;
-        this.windows = windows;
-        this.updates = updates;
-        this.maxQueueSize = maxQueueSize;
+    public PrefetchQueue(QueueOrder order, Supplier<Feed> feeds) {
+        this.order = order;
+        this.feeds = feeds;
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
-    /** The batch of that step, 0-based, of that window. */
-    public synchronized Batch take(Window window, int step) throws InterruptedException {
-        Producer current = producer;
-        if (current == null || !current.isAt(window, step)) {
-            stop();
-            current = new Producer(window, step);
-            producer = current;
-            current.thread.start();
+    /**
+     * The batch of that window and step.
+     *
+     * @param step 0-based
+     * @throws BatchFailedException if the feed could not give it
+     */
+    public Batch take(Window window, int step) throws InterruptedException {
+        int steps = order.steps().applyAsInt(window);
+        if (step < 0 || step >= steps) {
+            throw new IllegalStateException("Cannot give batch %d of epoch %d of shard %d: an epoch has %d batches"
+                    .formatted(step, window.epoch() + 1, order.shard(), steps));
         }
-        return current.take();
+        consumer.lockInterruptibly();
+        try {
+            return lineAt(new Route.Place(window, step)).take();
+        } catch (BatchFailedException e) {
+            giveUp(e);
+            throw e;
+        } finally {
+            consumer.unlock();
+        }
     }
 
-    private @Nullable Window after(Window window) {
-        int index = windows.indexOf(window);
-        return index < 0 || index + 1 == windows.size() ? null : windows.get(index + 1);
-    }
-
-    private void stop() {
-        Producer current = producer;
-        producer = null;
+    private Line lineAt(Route.Place place) {
+        Line current = line;
+        if (current != null && current.isAt(place)) {
+            return current;
+        }
         if (current != null) {
-            current.end();
+            current.leave();
+        }
+        Feed open = feed == null ? feeds.get() : feed;
+        feed = open;
+        Line started = start(open, new Route(order, place));
+        line = started;
+        if (closed) {
+            started.stop();
+            throw new IllegalStateException("Cannot take a batch of shard " + order.shard() + ": the queue is closed");
+        }
+        return started;
+    }
+
+    private Line start(Feed open, Route route) {
+        if (order.input().workers() == 0) {
+            return new CallerLine(open, order.shard(), route);
+        }
+        int threads = open.isRandomAccess() ? order.input().workers() : 1;
+        PooledLine pooled = new PooledLine(
+                open,
+                order.shard(),
+                route,
+                order.input().maxQueueSize(),
+                PoolThreads.start(threads, order.shard(), loader));
+        pooled.start();
+        return pooled;
+    }
+
+    /** Closes a feed that failed: it may be anywhere. */
+    private void giveUp(BatchFailedException failure) {
+        try {
+            end();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    /** Ends the fetching thread and closes the sequence. */
+    private void end() {
+        Line current = line;
+        Feed open = feed;
+        line = null;
+        feed = null;
+        if (current != null) {
+            current.stop();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Ends the fetching threads and closes the feed; a waiting {@link #take} fails. */
     @Override
-    public synchronized void close() {
-        stop();
-        sequence.close();
-    }
-
-    /** A batch, or why there is none. */
-    private record Item(@Nullable Batch batch, @Nullable Throwable failure) {}
-
-    /** One run of the fetching thread, from a place to the end. */
-    private final class Producer {
-
-        private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(maxQueueSize);
-        private final Thread thread;
-        private volatile boolean stopped;
-        private @Nullable Window window;
-        private int step;
-
-        Producer(Window window, int step) {
-            this.window = window;
-            this.step = step;
-            this.thread = new Thread(() -> fill(window, step), "lockstep-prefetch-shard-" + shard);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
+    public void close() {
+        closed = true;
+        Line current = line;
+        if (current != null) {
+            current.stop();
         }
-
-        /** Ends the thread and waits for it, however slow the batch at hand. */
-        void end() {
-            stopped = true;
-            thread.interrupt();
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        boolean isAt(Window wanted, int wantedStep) {
-            return wanted.equals(window) && step == wantedStep && !stopped;
-        }
-
-        Batch take() throws InterruptedException {
-            Window at = Objects.requireNonNull(window);
-            Item item = items.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            while (item == null) {
-                if (!thread.isAlive() && items.isEmpty()) {
-                    throw new IllegalStateException(
-                            "Cannot give batch %d of epoch %d of shard %d: an epoch has %d batches"
-                                    .formatted(step, at.epoch() + 1, shard, updates.applyAsInt(at)));
-                }
-                item = items.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            Batch batch = item.batch();
-            if (batch == null) {
-                stopped = true;
-                throw new BatchFailedException(shard, at.epoch(), step, item.failure());
-            }
-            step++;
-            if (step == updates.applyAsInt(at)) {
-                step = 0;
-                window = after(at);
-            }
-            return batch;
-        }
-
-        private void fill(Window from, int fromStep) {
-            int index = fromStep;
-            try {
-                for (Window at = from; at != null; at = after(at)) {
-                    sequence.onEpochBegin(at.epoch());
-                    for (; index < updates.applyAsInt(at); index++) {
-                        if (stopped) {
-                            return;
-                        }
-                        items.put(new Item(sequence.get(at, index), null));
-                    }
-                    sequence.onEpochEnd(at.epoch());
-                    index = 0;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        }
-
-        private void fail(Throwable failure) {
-            try {
-                items.put(new Item(null, failure));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        consumer.lock();
+        try {
+            end();
+        } finally {
+            consumer.unlock();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.lockstep.data.Shard;
 import org.lockstep.executor.queue.PrefetchQueue;
+import org.lockstep.executor.queue.QueueOrder;
 import org.lockstep.executor.step.Network;
 
 /**
@@ -85,12 +86,8 @@ public final class Workplace implements AutoCloseable {
         checkOpen();
         return queues.computeIfAbsent(shard, number -> {
             Shard pointer = order.shards().get(number);
-            return new PrefetchQueue(
-                    pointer.open(order.batches()),
-                    number,
-                    order.windows(),
-                    order::updates,
-                    order.input().maxQueueSize());
+            QueueOrder queue = new QueueOrder(number, order.windows(), order::updates, order.input());
+            return new PrefetchQueue(queue, () -> pointer.open(order.batches()));
         });
     }
 

@@ -3,111 +3,149 @@ package org.lockstep.executor.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.conf.InputConf;
 import org.lockstep.data.Batch;
-import org.lockstep.data.Feed;
-import org.lockstep.data.Tensor;
 import org.lockstep.data.Window;
 
 @Timeout(30)
 class PrefetchQueueTest {
 
-    private static final List<Window> WINDOWS = List.of(Window.of(0, 3), Window.of(1, 3));
+    private static final int STEPS = 3;
 
-    private static int updates(Window window) {
-        return window.updates(1);
+    private final RecordingFeed feed = new RecordingFeed(true);
+
+    private PrefetchQueue queue(int epochs, int size, int workers) {
+        List<Window> windows =
+                IntStream.range(0, epochs).mapToObj(PrefetchQueueTest::window).toList();
+        return new PrefetchQueue(
+                new QueueOrder(4, windows, window -> STEPS, new InputConf(size, workers, false)), () -> feed);
     }
 
-    /** Batches that say their epoch and index; one index may fail the first time. */
-    private static final class Counting implements Feed {
-
-        private final List<String> events = new CopyOnWriteArrayList<>();
-        private final AtomicInteger made = new AtomicInteger();
-        private volatile int epoch;
-        private volatile int failing = -1;
-
-        @Override
-        public boolean isRandomAccess() {
-            return true;
-        }
-
-        @Override
-        public void onEpochBegin(int value) {
-            epoch = value;
-            events.add("begin " + value);
-        }
-
-        @Override
-        public void onEpochEnd(int value) {
-            events.add("end");
-        }
-
-        @Override
-        public Batch get(Window window, int index) {
-            made.incrementAndGet();
-            if (index == failing) {
-                failing = -1;
-                throw new IllegalStateException("record 17 is broken");
-            }
-            Tensor one = Tensor.of(new int[] {1}, epoch * 10 + index);
-            return new Batch(one, one);
-        }
-
-        @Override
-        public void close() {
-            events.add("close");
-        }
+    private static Window window(int epoch) {
+        return Window.of(epoch, STEPS);
     }
 
-    private static float value(Batch batch) {
+    private static float take(PrefetchQueue queue, int epoch, int step) throws InterruptedException {
+        Batch batch = queue.take(window(epoch), step);
         return batch.x().values()[0];
     }
 
-    @Test
-    void take_inOrder_deliversEveryBatchOfEveryEpoch() throws Exception {
-        Counting sequence = new Counting();
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 0, WINDOWS, PrefetchQueueTest::updates, 2)) {
-            for (int epoch = 0; epoch < 2; epoch++) {
-                for (int step = 0; step < 3; step++) {
-                    assertThat(value(queue.take(Window.of(epoch, 3), step))).isEqualTo(epoch * 10 + step);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void take_wholeRun_givesEveryBatchInOrderBetweenItsEpochsHooks(int workers) throws Exception {
+        List<Float> taken = new ArrayList<>();
+        try (PrefetchQueue queue = queue(3, 2, workers)) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                for (int step = 0; step < STEPS; step++) {
+                    taken.add(take(queue, epoch, step));
                 }
+                assertThat(feed.events).contains("end " + epoch);
             }
         }
-        assertThat(sequence.events).containsExactly("begin 0", "end", "begin 1", "end", "close");
-        assertThat(sequence.made).hasValue(6);
+        assertThat(taken).containsExactly(0f, 1f, 2f, 10f, 11f, 12f, 20f, 21f, 22f);
+        assertThat(feed.made).hasValue(9);
+        assertThat(feed.events).hasSize(16).endsWith("close");
+        for (int epoch = 0; epoch < 3; epoch++) {
+            List<String> events = feed.events.subList(5 * epoch, 5 * epoch + 5);
+            assertThat(events.get(0)).isEqualTo("begin " + epoch);
+            assertThat(events.get(4)).isEqualTo("end " + epoch);
+            assertThat(events.subList(1, 4))
+                    .containsExactlyInAnyOrder(
+                            "get " + 10 * epoch, "get " + (10 * epoch + 1), "get " + (10 * epoch + 2));
+        }
     }
 
-    @Test
-    void take_again_givesTheSameBatch() throws Exception {
-        try (PrefetchQueue queue = new PrefetchQueue(new Counting(), 0, WINDOWS, PrefetchQueueTest::updates, 4)) {
-            assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
-            assertThat(value(queue.take(Window.of(0, 3), 1))).isEqualTo(1);
-            assertThat(value(queue.take(Window.of(1, 3), 2))).isEqualTo(12);
-            assertThat(value(queue.take(Window.of(0, 3), 0))).isEqualTo(0);
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void take_elsewhere_givesThatBatchAndGoesOnThere(int workers) throws Exception {
+        try (PrefetchQueue queue = queue(3, 4, workers)) {
+            assertThat(take(queue, 0, 1)).isEqualTo(1);
+            assertThat(take(queue, 0, 1)).isEqualTo(1);
+            assertThat(take(queue, 1, 2)).isEqualTo(12);
+            assertThat(take(queue, 2, 0)).isEqualTo(20);
+            assertThat(take(queue, 0, 0)).isEqualTo(0);
+            assertThat(take(queue, 0, 1)).isEqualTo(1);
         }
     }
 
     @Test
-    void take_sequenceFails_namesShardEpochAndIndexAndGoesOn() throws Exception {
-        Counting sequence = new Counting();
-        sequence.failing = 2;
-        try (PrefetchQueue queue = new PrefetchQueue(sequence, 4, WINDOWS, PrefetchQueueTest::updates, 1)) {
-            queue.take(Window.of(0, 3), 0);
-            queue.take(Window.of(0, 3), 1);
-            assertThatThrownBy(() -> queue.take(Window.of(0, 3), 2))
+    void take_windowThatWasNotExpected_givesItAndMakesNothingAfterIt() throws Exception {
+        Window other = new Window(0, 0, 0, 7, 2);
+        try (PrefetchQueue queue = queue(2, 9, 1)) {
+            for (int step = 0; step < STEPS; step++) {
+                queue.take(other, step);
+            }
+            assertThat(take(queue, 1, 0)).isEqualTo(10);
+            assertThat(feed.events).startsWith("begin 0", "get 0", "get 1", "get 2", "end 0", "begin 1");
+            assertThat(feed.events.stream().filter("begin 1"::equals)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void take_getFails_namesShardEpochAndIndexAndGoesOnWithANewFeed(int workers) throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        feed.onGet = value -> {
+            if (value == 12 && failures.getAndIncrement() == 0) {
+                throw new IllegalStateException("record 17 is broken");
+            }
+        };
+        try (PrefetchQueue queue = queue(2, 9, workers)) {
+            take(queue, 1, 0);
+            assertThat(take(queue, 1, 1)).isEqualTo(11);
+            assertThatThrownBy(() -> take(queue, 1, 2))
                     .isInstanceOf(BatchFailedException.class)
-                    .hasMessage("Cannot get batch 2 of epoch 1 of shard 4: record 17 is broken");
-            assertThat(value(queue.take(Window.of(0, 3), 2))).isEqualTo(2);
+                    .hasMessage("Cannot get batch 2 of epoch 2 of shard 4: record 17 is broken")
+                    .hasRootCauseInstanceOf(IllegalStateException.class);
+            assertThat(feed.events).endsWith("close").doesNotContain("end 1");
+            assertThat(take(queue, 1, 2)).isEqualTo(12);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void take_endHookFails_failsTheEpochsLastBatch(int workers) throws Exception {
+        feed.onEnd = epoch -> {
+            throw new IllegalStateException("cannot sort");
+        };
+        try (PrefetchQueue queue = queue(2, 9, workers)) {
+            take(queue, 0, 0);
+            take(queue, 0, 1);
+            assertThatThrownBy(() -> take(queue, 0, 2)).hasMessage("Cannot end epoch 1 of shard 4: cannot sort");
         }
     }
 
     @Test
-    void queue_ofNoSize_isRefused() {
-        assertThatThrownBy(() -> new PrefetchQueue(new Counting(), 0, WINDOWS, PrefetchQueueTest::updates, 0))
-                .hasMessage("Invalid `max_queue_size`: must be at least 1. Received: 0");
+    void take_noWorkers_makesTheBatchInTheCallersThread() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        feed.onGet = value -> threads.add(Thread.currentThread());
+        try (PrefetchQueue queue = queue(1, 4, 0)) {
+            take(queue, 0, 0);
+            assertThat(threads).containsExactly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void take_afterClose_fails() throws Exception {
+        PrefetchQueue queue = queue(1, 4, 1);
+        take(queue, 0, 0);
+        queue.close();
+        assertThatThrownBy(() -> take(queue, 0, 1)).hasMessageContaining("the queue is closed");
+    }
+
+    @Test
+    void take_stepTheEpochDoesNotHave_isRefused() {
+        try (PrefetchQueue queue = queue(1, 4, 1)) {
+            assertThatThrownBy(() -> take(queue, 0, 3))
+                    .hasMessage("Cannot give batch 3 of epoch 1 of shard 4: an epoch has 3 batches");
+        }
     }
 }
