@@ -60,12 +60,12 @@ final class IndexedFeed implements Feed {
         long from = start + global * shard / shards;
         long to = start + global * (shard + 1) / shards;
         int size = (int) (to - from);
-        Tensor x = Tensor.zeros(withRows(size, samples.xShape()));
-        Tensor y = Tensor.zeros(withRows(size, samples.yShape()));
+        Tensor x = samples.emptyX(size);
+        Tensor y = samples.emptyY(size);
         float[] weights = new float[samples.weighted() ? size : 0];
         for (int i = 0; i < size; i++) {
             long sample = current.sample(from + i);
-            samples.copy(sample, x.values(), x.size() / size * i, y.values(), y.size() / size * i);
+            samples.copy(sample, x, y, i);
             if (samples.weighted()) {
                 weights[i] = samples.weight(sample);
             }
@@ -89,12 +89,5 @@ final class IndexedFeed implements Feed {
         }
         CounterRandom random = CounterRandom.of(order.seed(), Purpose.SHUFFLE, number, 0, 0);
         return random.permutation((int) samples.count());
-    }
-
-    private static int[] withRows(int rows, int[] sample) {
-        int[] shape = new int[sample.length + 1];
-        shape[0] = rows;
-        System.arraycopy(sample, 0, shape, 1, sample.length);
-        return shape;
     }
 }

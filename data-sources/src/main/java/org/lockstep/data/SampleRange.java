@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A contiguous part of another source's samples, such as the held-out ones.
  *
@@ -58,8 +60,13 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
         }
 
         @Override
-        public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
-            all.copy(from + index, x, xOffset, y, yOffset);
+        public @Nullable Float byteScale() {
+            return all.byteScale();
+        }
+
+        @Override
+        public void copy(long index, Tensor x, Tensor y, int row) {
+            all.copy(from + index, x, y, row);
         }
 
         @Override

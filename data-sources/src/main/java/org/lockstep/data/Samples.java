@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import org.jspecify.annotations.Nullable;
+
 /** Random access to opened samples. Called by several threads at once. */
 public interface Samples {
 
@@ -17,11 +19,42 @@ public interface Samples {
         return false;
     }
 
-    /** Writes one sample's x and y into these arrays, from these places on. */
-    void copy(long index, float[] x, int xOffset, float[] y, int yOffset);
+    /** What a byte of x is multiplied with, where x holds bytes; null where it holds floats. */
+    default @Nullable Float byteScale() {
+        return null;
+    }
+
+    /**
+     * Writes one sample into a row of a batch.
+     *
+     * @param x (rows, ...), of bytes where {@link #byteScale} is not null, else of floats
+     * @param y (rows, ...), of floats
+     * @throws BadDataException if the sample cannot be read
+     */
+    void copy(long index, Tensor x, Tensor y, int row);
 
     /** One sample's weight; 1 where samples have none. */
     default float weight(long index) {
         return 1;
+    }
+
+    /** Room for the x of some samples. */
+    default Tensor emptyX(int rows) {
+        Float scale = byteScale();
+        return scale == null
+                ? Tensor.zeros(withRows(rows, xShape()))
+                : Tensor.zeroBytes(scale, withRows(rows, xShape()));
+    }
+
+    /** Room for the y of some samples. */
+    default Tensor emptyY(int rows) {
+        return Tensor.zeros(withRows(rows, yShape()));
+    }
+
+    private static int[] withRows(int rows, int[] sample) {
+        int[] shape = new int[sample.length + 1];
+        shape[0] = rows;
+        System.arraycopy(sample, 0, shape, 1, sample.length);
+        return shape;
     }
 }

@@ -34,10 +34,10 @@ record CountedSamples(long samples) implements IndexedSource, Samples {
     }
 
     @Override
-    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
-        x[xOffset] = index;
-        x[xOffset + 1] = -index;
-        y[yOffset] = index;
+    public void copy(long index, Tensor x, Tensor y, int row) {
+        x.values()[2 * row] = index;
+        x.values()[2 * row + 1] = -index;
+        y.values()[row] = index;
     }
 
     @Override

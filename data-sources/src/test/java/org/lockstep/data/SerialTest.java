@@ -20,6 +20,7 @@ class SerialTest {
         DataSource digits = SyntheticDigits.of(100, 3);
         List<Object> values = List.of(
                 x,
+                Tensor.ofBytes(new int[] {2}, new byte[] {1, -1}, 0.5f),
                 new Batch(x, x, x.reshape(2)),
                 new BatchOrder(3, 4, true),
                 ArraySource.of(x, x),

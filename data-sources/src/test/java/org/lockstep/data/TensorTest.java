@@ -2,7 +2,10 @@ package org.lockstep.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 class TensorTest {
@@ -41,6 +44,39 @@ class TensorTest {
         assertThat(tensor).isNotEqualTo(tensor.reshape(2, 3));
         assertThat(Tensor.of(new int[] {1}, 0f)).isNotEqualTo(Tensor.of(new int[] {1}, -0f));
         assertThat(Tensor.of(new int[] {1}, Float.NaN)).isEqualTo(Tensor.of(new int[] {1}, Float.NaN));
+    }
+
+    @Test
+    void bytes_areUnsignedAndScaledInFloat() {
+        byte[] bytes = new byte[256];
+        float[] floats = new float[256];
+        for (int i = 0; i < 256; i++) {
+            bytes[i] = (byte) i;
+            floats[i] = i * (1f / 255);
+        }
+        Tensor pixels = Tensor.ofBytes(new int[] {2, 128}, bytes, 1f / 255);
+        Tensor same = Tensor.of(new int[] {2, 128}, floats);
+        FloatBuffer direct = ByteBuffer.allocateDirect(1024).asFloatBuffer();
+        pixels.copyTo(direct);
+        assertThat(direct).isEqualTo(FloatBuffer.wrap(floats));
+        assertThat(pixels.isBytes()).isTrue();
+        assertThat(pixels.values()).containsExactly(floats);
+        assertThat(pixels).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(same).isEqualTo(pixels);
+        assertThat(pixels).isNotEqualTo(Tensor.ofBytes(new int[] {2, 128}, bytes, 1));
+        assertThat(pixels.rows(1, 2)).isEqualTo(same.rows(1, 2));
+        assertThat(pixels.rows(1, 2).isBytes()).isTrue();
+        assertThat(pixels.reshape(256).bytes()).isSameAs(bytes);
+    }
+
+    @Test
+    void bytes_needAScaleAndAreNotThereInFloats() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.zeroBytes(0, 2))
+                .withMessage("Invalid `scale`: must be a finite number other than 0. Received: 0.0");
+        assertThatIllegalStateException()
+                .isThrownBy(tensor::bytes)
+                .withMessage("Cannot take the bytes of Tensor(3, 2): it holds floats");
     }
 
     @Test

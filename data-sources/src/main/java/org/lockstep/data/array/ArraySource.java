@@ -19,6 +19,8 @@ public record ArraySource(Tensor x, Tensor y, @Nullable Tensor sampleWeight) imp
 
     public ArraySource {
         Batch whole = new Batch(x, y, sampleWeight);
+        y = floats(y);
+        sampleWeight = sampleWeight == null ? null : floats(sampleWeight);
         if (whole.size() == 0) {
             throw new IllegalArgumentException("Invalid `x`: must hold at least one sample. Received: " + x);
         }
@@ -72,9 +74,14 @@ public record ArraySource(Tensor x, Tensor y, @Nullable Tensor sampleWeight) imp
     }
 
     @Override
-    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
-        copyRow(this.x, (int) index, x, xOffset);
-        copyRow(this.y, (int) index, y, yOffset);
+    public @Nullable Float byteScale() {
+        return x.isBytes() ? x.scale() : null;
+    }
+
+    @Override
+    public void copy(long index, Tensor x, Tensor y, int row) {
+        copyRow(this.x, (int) index, x, row);
+        copyRow(this.y, (int) index, y, row);
     }
 
     @Override
@@ -82,8 +89,16 @@ public record ArraySource(Tensor x, Tensor y, @Nullable Tensor sampleWeight) imp
         return sampleWeight == null ? 1 : sampleWeight.values()[(int) index];
     }
 
-    private static void copyRow(Tensor from, int row, float[] to, int offset) {
+    private static void copyRow(Tensor from, int row, Tensor to, int toRow) {
         int length = from.size() / from.dimension(0);
-        System.arraycopy(from.values(), row * length, to, offset, length);
+        System.arraycopy(array(from), row * length, array(to), toRow * length, length);
+    }
+
+    private static Tensor floats(Tensor tensor) {
+        return tensor.isBytes() ? Tensor.of(tensor.shape(), tensor.values()) : tensor;
+    }
+
+    private static Object array(Tensor tensor) {
+        return tensor.isBytes() ? tensor.bytes() : tensor.values();
     }
 }

@@ -1,25 +1,24 @@
 package org.lockstep.data.idx;
 
+import org.lockstep.data.Labels;
 import org.lockstep.data.Samples;
+import org.lockstep.data.Tensor;
 
-/** Images and labels in memory, made floats as they are copied. */
+/** Images and labels in memory, unsigned bytes. */
 final class IdxSamples implements Samples {
 
     private final IdxContent images;
     private final IdxContent labels;
     private final int[] xShape;
-    private final float[] scaled = new float[256];
-    /** 0: y is the label itself. */
-    private final int oneHot;
+    private final float scale;
+    private final Labels targets;
 
-    IdxSamples(IdxContent images, IdxContent labels, int[] xShape, float scale, int oneHot) {
+    IdxSamples(IdxContent images, IdxContent labels, int[] xShape, float scale, Labels targets) {
         this.images = images;
         this.labels = labels;
         this.xShape = xShape;
-        this.oneHot = oneHot;
-        for (int value = 0; value < scaled.length; value++) {
-            scaled[value] = value * scale;
-        }
+        this.scale = scale;
+        this.targets = targets;
     }
 
     @Override
@@ -34,22 +33,18 @@ final class IdxSamples implements Samples {
 
     @Override
     public int[] yShape() {
-        return oneHot == 0 ? new int[0] : new int[] {oneHot};
+        return targets.shape();
     }
 
     @Override
-    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+    public Float byteScale() {
+        return scale;
+    }
+
+    @Override
+    public void copy(long index, Tensor x, Tensor y, int row) {
         byte[] image = images.record((int) index);
-        for (int i = 0; i < image.length; i++) {
-            x[xOffset + i] = scaled[image[i] & 0xFF];
-        }
-        int label = labels.record((int) index)[0] & 0xFF;
-        if (oneHot == 0) {
-            y[yOffset] = label;
-        } else {
-            for (int i = 0; i < oneHot; i++) {
-                y[yOffset + i] = i == label ? 1 : 0;
-            }
-        }
+        System.arraycopy(image, 0, x.bytes(), row * image.length, image.length);
+        targets.write(labels.record((int) index)[0] & 0xFF, y, row);
     }
 }

@@ -3,6 +3,7 @@ package org.lockstep.data.idx;
 import java.util.List;
 import org.lockstep.data.BadDataException;
 import org.lockstep.data.IndexedSource;
+import org.lockstep.data.Labels;
 import org.lockstep.data.Samples;
 import org.lockstep.data.storage.StoredFile;
 
@@ -111,7 +112,7 @@ public final class IdxSource implements IndexedSource {
                         "a label must be in [0, " + classes + "). Received: " + value);
             }
         }
-        return new IdxSamples(image, label, sampleShape, scale, oneHot ? classes : 0);
+        return new IdxSamples(image, label, sampleShape, scale, new Labels(oneHot ? classes : 0));
     }
 
     @Override

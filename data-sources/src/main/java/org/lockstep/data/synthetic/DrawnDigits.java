@@ -3,6 +3,7 @@ package org.lockstep.data.synthetic;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Samples;
+import org.lockstep.data.Tensor;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
@@ -11,6 +12,7 @@ final class DrawnDigits implements Samples {
 
     private static final int KEPT = 1 << 16;
     private static final int CLASSES = 10;
+    private static final float SCALE = 1f / 255;
     private static final int PIXELS = Canvas.SIDE * Canvas.SIDE;
 
     private final long count;
@@ -50,12 +52,15 @@ final class DrawnDigits implements Samples {
     }
 
     @Override
-    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+    public Float byteScale() {
+        return SCALE;
+    }
+
+    @Override
+    public void copy(long index, Tensor x, Tensor y, int row) {
         Digit digit = digit(index);
-        for (int i = 0; i < PIXELS; i++) {
-            x[xOffset + i] = (digit.pixels[i] & 0xFF) * (1f / 255);
-        }
-        y[yOffset] = digit.label;
+        System.arraycopy(digit.pixels, 0, x.bytes(), row * PIXELS, PIXELS);
+        y.values()[row] = digit.label;
     }
 
     private Digit digit(long index) {

@@ -33,6 +33,17 @@ class ArraySourceTest {
     }
 
     @Test
+    void bytes_stayBytesInXAndBecomeFloatsInY() {
+        Tensor pixels = Tensor.ofBytes(new int[] {2, 2}, new byte[] {1, 2, 3, -1}, 0.5f);
+        Tensor labels = Tensor.ofBytes(new int[] {2}, new byte[] {7, -56}, 1);
+        Feed feed = ArraySource.of(pixels, labels).shard(0, 1).open(new BatchOrder(2, 1, false));
+        Batch batch = feed.get(Window.of(0, 1), 0);
+        assertThat(batch.x().bytes()).containsExactly(1, 2, 3, -1);
+        assertThat(batch.x().values()).containsExactly(0.5f, 1, 1.5f, 127.5f);
+        assertThat(batch.y()).isEqualTo(Tensor.of(new int[] {2}, 7, 200));
+    }
+
+    @Test
     void unequalOrEmptyArrays_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArraySource.of(x, y.rows(0, 2)))

@@ -42,6 +42,7 @@ class IdxSourceTest {
         assertThat(source.sampleShape()).containsExactly(4, 3, 1);
         Batch batch = all(source);
         assertThat(batch.x().shape()).containsExactly(5, 4, 3, 1);
+        assertThat(batch.x().isBytes()).isTrue();
         assertThat(batch.y().shape()).containsExactly(5);
         for (int i = 0; i < batch.x().size(); i++) {
             assertThat(batch.x().values()[i]).isEqualTo((images[16 + i] & 0xFF) * (1f / 255));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lockstep.data.Samples;
+import org.lockstep.data.Tensor;
 
 /** Writes synthetic digits as IDX files, to look at them and to try models on them: {@code FOLDER COUNT SEED}. */
 final class DigitFiles {
@@ -15,8 +16,8 @@ final class DigitFiles {
         Path folder = Path.of(arguments[0]);
         int count = Integer.parseInt(arguments[1]);
         Samples digits = SyntheticDigits.of(count, Long.parseLong(arguments[2])).openSamples();
-        float[] x = new float[28 * 28];
-        float[] y = new float[1];
+        Tensor x = digits.emptyX(1);
+        Tensor y = digits.emptyY(1);
         long start = System.nanoTime();
         try (DataOutputStream images = output(folder.resolve("images.idx"));
                 DataOutputStream labels = output(folder.resolve("labels.idx"))) {
@@ -27,18 +28,16 @@ final class DigitFiles {
             labels.writeInt(0x801);
             labels.writeInt(count);
             for (int i = 0; i < count; i++) {
-                digits.copy(i, x, 0, y, 0);
-                for (float value : x) {
-                    images.writeByte(Math.round(value * 255));
-                }
-                labels.writeByte((int) y[0]);
+                digits.copy(i, x, y, 0);
+                images.write(x.bytes());
+                labels.writeByte((int) y.values()[0]);
             }
         }
         System.out.printf("%.0f digits/s, files included%n", count * 1e9 / (System.nanoTime() - start));
         Samples fresh = SyntheticDigits.of(count + 1L, 7).openSamples();
         start = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            fresh.copy(i, x, 0, y, 0);
+            fresh.copy(i, x, y, 0);
         }
         System.out.printf("%.0f digits/s%n", count * 1e9 / (System.nanoTime() - start));
     }

@@ -35,12 +35,12 @@ class SyntheticDigitsTest {
     @Test
     void samples_beyondThoseKept_areDrawnEachTime() {
         Samples samples = SyntheticDigits.of(1L << 40, 7).openSamples();
-        float[] first = new float[784];
-        float[] again = new float[784];
-        samples.copy((1L << 40) - 1, first, 0, new float[1], 0);
-        samples.copy((1L << 40) - 1, again, 0, new float[1], 0);
+        Tensor first = samples.emptyX(1);
+        Tensor again = samples.emptyX(1);
+        samples.copy((1L << 40) - 1, first, samples.emptyY(1), 0);
+        samples.copy((1L << 40) - 1, again, samples.emptyY(1), 0);
         assertThat(again).isEqualTo(first);
-        samples.copy((1L << 32) - 1, again, 0, new float[1], 0);
+        samples.copy((1L << 32) - 1, again, samples.emptyY(1), 0);
         assertThat(again).isNotEqualTo(first);
     }
 

@@ -51,10 +51,10 @@ public record Workload(String master, int steps) implements Serializable {
 
     private Images images(int from, int count) {
         Samples samples = SyntheticDigits.of((long) images() + HELD_OUT, SEED).openSamples();
-        Tensor x = Tensor.zeros(count, SIDE, SIDE, 1);
-        Tensor y = Tensor.zeros(count);
+        Tensor x = samples.emptyX(count);
+        Tensor y = samples.emptyY(count);
         for (int i = 0; i < count; i++) {
-            samples.copy((long) from + i, x.values(), i * SIDE * SIDE, y.values(), i);
+            samples.copy((long) from + i, x, y, i);
         }
         return new Images(x, y);
     }

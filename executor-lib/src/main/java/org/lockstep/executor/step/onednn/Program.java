@@ -99,7 +99,7 @@ final class Program implements AutoCloseable {
     /** Returns the activity penalties. */
     private double forward(Tensor x, FloatBuffer weightVector, StepKey key) {
         weights.bind(weightVector);
-        input.data().floats().put(0, x.values());
+        x.copyTo(input.data().floats());
         Frame frame = new Frame(key);
         for (int i = 0; i < operations.size(); i++) {
             operations.get(i).forward(frame);
