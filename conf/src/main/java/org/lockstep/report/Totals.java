@@ -2,9 +2,9 @@ package org.lockstep.report;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * An epoch's running values: the loss as a mean over batches weighted by their sizes, the metrics as sums over counts, as
@@ -70,9 +70,9 @@ public final class Totals {
         return samples;
     }
 
-    /** The logs so far: {@code loss} and the metrics under their names, sorted as Keras 3 sorts them. */
+    /** The logs so far: {@code loss}, then the metrics in their order. */
     public Map<String, Double> logs() {
-        Map<String, Double> logs = new TreeMap<>();
+        Map<String, Double> logs = new LinkedHashMap<>();
         logs.put("loss", ratio(weightedLoss, (double) samples));
         for (int i = 0; i < metricNames.size(); i++) {
             logs.put(metricNames.get(i), ratio(metrics[2 * i], metrics[2 * i + 1]));

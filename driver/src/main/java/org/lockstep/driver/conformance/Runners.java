@@ -35,6 +35,7 @@ final class Runners {
         TrainCases train = new TrainCases(onSpark);
         runners.put("train", train::run);
         runners.put("history_keys", train::historyKeys);
+        runners.put("fit_schedule", new ScheduleCases(onSpark)::run);
     }
 
     private void layers() {

@@ -44,6 +44,12 @@ final class TrainCases {
                 .epochs(config.integer("epochs"))
                 .shuffle(false)
                 .verbose(Verbose.SILENT);
+        if (config.given("class_weight")) {
+            Map<Integer, Double> weights = new LinkedHashMap<>();
+            Fields classes = Fields.of("class_weight", config.value("class_weight"));
+            classes.names().forEach(name -> weights.put(Integer.valueOf(name), classes.number(name)));
+            fit = fit.classWeight(weights);
+        }
         double[] rates = config.given("learning_rate_by_epoch")
                 ? config.numbers("learning_rate_by_epoch").values()
                 : new double[0];
@@ -167,8 +173,9 @@ final class TrainCases {
                 .on(ClusterConf.of().shards(1))
                 .compile(new CompileConf(sgd.optimizer(), sgd.loss(), metrics));
         ArraySource data = ArraySource.of(Tensor.zeros(2, 2), Tensor.zeros(2, 1));
-        History history =
-                model.fit(data, FitConf.of().verbose(Verbose.SILENT), config.flag("validation", false) ? data : null);
+        ArraySource held = config.flag("validation", false) ? data : null;
+        FitConf fit = FitConf.of().verbose(Verbose.SILENT);
+        History history = given.isOfTfKeras() ? model.fitGenerator(data, fit, held) : model.fit(data, fit, held);
         check.value("keys", List.copyOf(history.history().keySet()));
     }
 }

@@ -68,8 +68,8 @@ public final class Schedule {
     }
 
     /** Epochs of what Keras 3 kept of a stream that has ended: its first batches, from which every new pass is made. */
-    private void again(int firstEpoch, int epochs) {
-        int at = 0;
+    private void again(int firstEpoch, int epochs, int from) {
+        int at = from;
         for (int epoch = firstEpoch; epoch < epochs; epoch++) {
             if (steps != null && steps <= PEEKED - at) {
                 add(new Window(epoch, initialEpoch, 0, at, steps), false);
@@ -131,12 +131,30 @@ public final class Schedule {
             return;
         }
         int epochs = initialEpoch + windows.size();
-        while (windows.size() > epoch - initialEpoch + 1) {
+        keep(epoch - initialEpoch + 1);
+        if (version == Version.KERAS3) {
+            again(epoch + 1, epochs, 0);
+        }
+    }
+
+    /** Goes on with an epoch that an earlier run had planned: after a stream has ended it is not the one expected. */
+    public void resume(Window window) {
+        int index = window.epoch() - initialEpoch;
+        if (!isStream || index >= windows.size() || windows.get(index).equals(window)) {
+            return;
+        }
+        int epochs = initialEpoch + windows.size();
+        keep(index);
+        add(window, false);
+        int wanted = steps == null ? PEEKED : steps;
+        boolean isWithin = window.replay() == 0 && window.from() + wanted <= PEEKED;
+        again(window.epoch() + 1, epochs, isWithin ? (int) window.from() + wanted : 0);
+    }
+
+    private void keep(int count) {
+        while (windows.size() > count) {
             windows.remove(windows.size() - 1);
             cutShort.remove(cutShort.size() - 1);
-        }
-        if (version == Version.KERAS3) {
-            again(epoch + 1, epochs);
         }
     }
 

@@ -32,7 +32,6 @@ class ConformanceTest {
             Map.entry("csv_logger", 1),
             Map.entry("depthwise_conv2d", 1),
             Map.entry("early_stopping", 1),
-            Map.entry("fit_schedule", 2),
             Map.entry("global_max_pooling2d", 1),
             Map.entry("h5_layout", 1),
             Map.entry("leaky_relu_layer", 1),
@@ -45,7 +44,6 @@ class ConformanceTest {
             Map.entry("relu_layer", 1),
             Map.entry("rescaling", 1),
             Map.entry("separable_conv2d", 3),
-            Map.entry("train", 1),
             Map.entry("up_sampling2d", 1),
             Map.entry("zero_padding2d", 1));
 
