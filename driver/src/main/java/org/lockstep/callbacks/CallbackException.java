@@ -5,7 +5,7 @@ public final class CallbackException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    CallbackException(Callback callback, RuntimeException cause) {
+    public CallbackException(Callback callback, RuntimeException cause) {
         super("Cannot go on training: callback %s failed: %s".formatted(name(callback), text(cause)), cause);
     }
 

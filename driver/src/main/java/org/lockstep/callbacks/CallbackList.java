@@ -1,12 +1,15 @@
 package org.lockstep.callbacks;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The callbacks of a run, told one after the other; names the one that fails. */
 public final class CallbackList {
 
     private final List<Callback> callbacks;
+    private @Nullable Callback current;
 
     public CallbackList(List<Callback> callbacks) {
         this.callbacks = List.copyOf(callbacks);
@@ -15,12 +18,18 @@ public final class CallbackList {
     /** Calls a hook of each. */
     public void forEach(Consumer<Callback> hook) {
         for (Callback callback : callbacks) {
+            current = callback;
             try {
                 hook.accept(callback);
             } catch (RuntimeException e) {
                 throw new CallbackException(callback, e);
             }
         }
+    }
+
+    /** The callback that is being told something, or was last. */
+    public Callback current() {
+        return Objects.requireNonNull(current, "no callback has been told anything yet");
     }
 
     /** Whether one of them needs workers to wait for it. */

@@ -36,6 +36,14 @@ public final class History extends Callback {
         warnings.add(warning);
     }
 
+    /** Goes on from the epochs of an earlier run. */
+    public void restore(List<Integer> epochs, Map<String, List<Double>> logs) {
+        epoch.clear();
+        epoch.addAll(epochs);
+        history.clear();
+        logs.forEach((name, values) -> history.put(name, new ArrayList<>(values)));
+    }
+
     /** Indices of the epochs that ran, 0-based. */
     public List<Integer> epoch() {
         return Collections.unmodifiableList(epoch);

@@ -1,5 +1,6 @@
 package org.lockstep.driver;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
+import org.lockstep.driver.checkpoint.RunIdentity;
 import org.lockstep.driver.launch.Evaluation;
 import org.lockstep.driver.launch.Launcher;
 import org.lockstep.driver.launch.Launchers;
@@ -19,7 +21,9 @@ import org.lockstep.driver.plan.HeldOut;
 import org.lockstep.driver.plan.Schedule;
 import org.lockstep.driver.plan.TrainPlan;
 import org.lockstep.driver.plan.Version;
+import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.spark.ResidentRuns;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.metrics.Metric;
 
@@ -51,14 +55,41 @@ final class Fit {
         model.begin(events.history());
         Window first = schedule.window(conf.initialEpoch());
         Progress progress = new Progress(names, first);
-        events.introduce(model, new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
-        TrainingLoop loop = new TrainingLoop(model, order, schedule, conf.validation(), progress, events);
+        Checkpoints checkpoints =
+                new Checkpoints(model, identity(order, parts.training()), progress, schedule, events, origin(order));
+        events.introduce(
+                new ModelInTraining(model, checkpoints),
+                new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
+        TrainingLoop loop = new TrainingLoop(model, order, schedule, conf.validation(), progress, events, checkpoints);
         try (Launcher launcher =
                         Launchers.of(model.spark(), order, model.cluster().exchange());
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
         }
         return events.history();
+    }
+
+    private Cursor origin(RunOrder order) {
+        Window begin = Window.of(conf.initialEpoch(), 0);
+        int shards = order.shards().size();
+        return new Cursor(begin, 0, conf.seed(), shards, conf.batchSize(), ResidentRuns.THREADS);
+    }
+
+    /** All settings that the bits hang on. */
+    private RunIdentity identity(RunOrder order, TrainingData data) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("batch_size", conf.batchSize());
+        settings.put("shuffle", order.batches().shuffle());
+        settings.put("seed", Long.toString(conf.seed()));
+        settings.put("shards", order.shards().size());
+        settings.put("initial_epoch", conf.initialEpoch());
+        settings.put("steps_per_epoch", String.valueOf(conf.stepsPerEpoch()));
+        settings.put("class_weight", String.valueOf(conf.classWeight()));
+        settings.put("version", version.name());
+        settings.put(
+                "data_length",
+                String.valueOf(data.batches(order.batches(), order.shards().size())));
+        return new RunIdentity(model.model(), model.compiled("fit"), settings);
     }
 
     /** Updates of an epoch; null where nobody knows. */

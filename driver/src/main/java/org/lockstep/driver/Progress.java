@@ -13,6 +13,7 @@ final class Progress {
     private final LogNames names;
     private @Nullable Window window;
     private int step;
+    private int nextEpoch;
     private Totals totals;
     private Map<String, Double> last;
 
@@ -66,6 +67,7 @@ final class Progress {
         step = nextStep;
         totals = before;
         last = before.logs();
+        nextEpoch = at == null ? nextEpoch : at.epoch();
     }
 
     /** The running values; those of the epoch before while this one has no step, as in Keras. */
@@ -73,8 +75,18 @@ final class Progress {
         return names.ordered(last);
     }
 
+    LogNames names() {
+        return names;
+    }
+
+    /** The epoch after the last one that ended, 0-based. */
+    int nextEpoch() {
+        return nextEpoch;
+    }
+
     /** The epoch is over. */
     void epochEnded(@Nullable Window next) {
+        nextEpoch = epoch() + 1;
         window = next;
         step = 0;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.CallbackList;
+import org.lockstep.callbacks.FittedModel;
 import org.lockstep.callbacks.History;
 import org.lockstep.callbacks.ProgbarLogger;
 import org.lockstep.callbacks.RunParams;
@@ -55,7 +56,7 @@ final class RunCallbacks {
     }
 
     /** Introduces the model and the run to all. */
-    void introduce(SparkModel model, RunParams params) {
+    void introduce(FittedModel model, RunParams params) {
         all.forEach(callback -> {
             callback.setParams(params);
             callback.setModel(model);

@@ -15,13 +15,15 @@ final class StepEvents implements StepListener {
     private final SparkModel model;
     private final Progress progress;
     private final RunCallbacks callbacks;
+    private final Checkpoints checkpoints;
     private final int toStep;
     private @Nullable RuntimeException failure;
 
-    StepEvents(SparkModel model, Progress progress, RunCallbacks callbacks, int toStep) {
+    StepEvents(SparkModel model, Progress progress, RunCallbacks callbacks, Checkpoints checkpoints, int toStep) {
         this.model = model;
         this.progress = progress;
         this.callbacks = callbacks;
+        this.checkpoints = checkpoints;
         this.toStep = toStep;
     }
 
@@ -57,6 +59,7 @@ final class StepEvents implements StepListener {
     private void tell(int step) {
         Map<String, Double> logs = progress.logs();
         callbacks.list().forEach(callback -> callback.onTrainBatchEnd(step, logs));
+        checkpoints.take();
     }
 
     /** Throws what a callback has thrown. */

@@ -30,6 +30,7 @@ final class TrainingLoop {
     private final ValidationConf due;
     private final Progress progress;
     private final RunCallbacks callbacks;
+    private final Checkpoints checkpoints;
 
     TrainingLoop(
             SparkModel model,
@@ -37,20 +38,26 @@ final class TrainingLoop {
             Schedule schedule,
             ValidationConf due,
             Progress progress,
-            RunCallbacks callbacks) {
+            RunCallbacks callbacks,
+            Checkpoints checkpoints) {
         this.model = model;
         this.order = order;
         this.schedule = schedule;
         this.due = due;
         this.progress = progress;
         this.callbacks = callbacks;
+        this.checkpoints = checkpoints;
     }
 
     /** Runs all epochs; the model has the state that each leaves. */
     void run(Launcher launcher, @Nullable Validation validation) {
         callbacks.trainBegin();
+        checkpoints.place();
+        if (!checkpoints.isWithinEpoch()) {
+            checkpoints.restore();
+        }
         Map<String, Double> logs = Map.of();
-        Window window = progress.window();
+        Window window = model.isStopped() ? null : progress.window();
         while (window != null) {
             logs = epoch(window, launcher, validation);
             window = model.isStopped() ? null : progress.window();
@@ -59,9 +66,8 @@ final class TrainingLoop {
     }
 
     private Map<String, Double> epoch(Window window, Launcher launcher, @Nullable Validation validation) {
-        if (progress.step() == 0) {
-            callbacks.epochBegin(window.epoch());
-        }
+        callbacks.epochBegin(window.epoch());
+        checkpoints.restore();
         train(window, launcher);
         Map<String, Double> logs = progress.logs();
         if (validation != null && due.isDue(window.epoch())) {
@@ -69,6 +75,7 @@ final class TrainingLoop {
         }
         progress.epochEnded(schedule.window(window.epoch() + 1));
         callbacks.epochEnd(window.epoch(), logs);
+        checkpoints.take();
         return logs;
     }
 
@@ -78,7 +85,7 @@ final class TrainingLoop {
         int to = model.isStopped() ? Math.min(from + 1, all) : all;
         if (from < to) {
             TrainState before = model.live();
-            StepEvents events = new StepEvents(model, progress, callbacks, to);
+            StepEvents events = new StepEvents(model, progress, callbacks, checkpoints, to);
             events.begin(from);
             SegmentOutcome outcome = run(launcher, new Segment(window, from, to), before, events);
             events.throwFailure();

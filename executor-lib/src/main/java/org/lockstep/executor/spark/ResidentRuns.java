@@ -24,7 +24,7 @@ public final class ResidentRuns {
     private static final Set<ClusterConf.Engine> ANNOUNCED = EnumSet.noneOf(ClusterConf.Engine.class);
 
     /** OpenMP threads of a worker: one, so that the bits do not depend on the number of processors. */
-    private static final int THREADS = 1;
+    public static final int THREADS = 1;
 
     private ResidentRuns() {}
 

@@ -1,0 +1,133 @@
+package org.lockstep.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.CallbackException;
+import org.lockstep.data.Window;
+import org.lockstep.driver.checkpoint.CallbackState;
+import org.lockstep.driver.checkpoint.Checkpoint;
+import org.lockstep.driver.checkpoint.RunIdentity;
+import org.lockstep.driver.plan.Schedule;
+import org.lockstep.executor.Cursor;
+import org.lockstep.executor.TrainState;
+import org.lockstep.report.Totals;
+
+/** Takes the checkpoints of a fit that callbacks ask for, once all have heard of the event, and goes on from one. */
+final class Checkpoints {
+
+    private final SparkModel model;
+    private final RunIdentity identity;
+    private final Progress progress;
+    private final Schedule schedule;
+    private final RunCallbacks callbacks;
+    private final Cursor origin;
+    private final List<Request> requests = new ArrayList<>();
+    private @Nullable Checkpoint resumed;
+
+    private record Request(Callback callback, Consumer<Checkpoint> keeper) {}
+
+    /**
+     * The checkpoints of a fit.
+     *
+     * @param origin where it begins
+     */
+    Checkpoints(
+            SparkModel model,
+            RunIdentity identity,
+            Progress progress,
+            Schedule schedule,
+            RunCallbacks callbacks,
+            Cursor origin) {
+        this.model = model;
+        this.identity = identity;
+        this.progress = progress;
+        this.schedule = schedule;
+        this.callbacks = callbacks;
+        this.origin = origin;
+    }
+
+    RunIdentity identity() {
+        return identity;
+    }
+
+    void keep(Consumer<Checkpoint> keeper) {
+        requests.add(new Request(callbacks.list().current(), keeper));
+    }
+
+    void resumeFrom(Checkpoint checkpoint) {
+        resumed = checkpoint;
+    }
+
+    /** All callbacks have heard of an event: those that asked get their checkpoint. */
+    void take() {
+        List<Request> asked = List.copyOf(requests);
+        requests.clear();
+        for (Request request : asked) {
+            try {
+                request.keeper().accept(snapshot());
+            } catch (RuntimeException e) {
+                throw new CallbackException(request.callback(), e);
+            }
+        }
+    }
+
+    private Checkpoint snapshot() {
+        TrainState state = model.live().copy();
+        Window window = progress.window();
+        state.cursor(origin.at(
+                window == null ? Window.of(progress.nextEpoch(), 0) : window, window == null ? 0 : progress.step()));
+        List<CallbackState> states = new ArrayList<>();
+        callbacks
+                .list()
+                .all()
+                .forEach(callback ->
+                        states.add(new CallbackState(callback.getClass().getName(), callback.state())));
+        return new Checkpoint(
+                state,
+                progress.totals().snapshot(),
+                callbacks.history().epoch(),
+                callbacks.history().history(),
+                states,
+                model.isStopped());
+    }
+
+    /** Sets the fit's place to that of the checkpoint that a callback has brought, if one has; states follow with {@link #restore}. */
+    void place() {
+        if (resumed != null) {
+            Cursor cursor = resumed.cursor();
+            schedule.resume(cursor.window());
+            Window window = schedule.window(cursor.epoch());
+            progress.resume(window, cursor.step(), new Totals(progress.names().metrics(), resumed.totals()));
+        }
+    }
+
+    /** Whether callbacks are to hear of the epoch's beginning before their states come back. */
+    boolean isWithinEpoch() {
+        return resumed != null && resumed.cursor().step() > 0;
+    }
+
+    /** Brings back the model's and all callbacks' states, if there is something to resume from that has not been yet. */
+    void restore() {
+        Checkpoint from = resumed;
+        if (from == null) {
+            return;
+        }
+        resumed = null;
+        model.keep(from.state().copy());
+        callbacks.history().restore(from.epochs(), from.logs());
+        List<Callback> all = callbacks.list().all();
+        for (int i = 0; i < Math.min(all.size(), from.callbacks().size()); i++) {
+            CallbackState state = from.callbacks().get(i);
+            if (all.get(i).getClass().getName().equals(state.className())) {
+                all.get(i).restore(Objects.requireNonNull(state.state()));
+            }
+        }
+        if (from.stopped()) {
+            model.stopTraining();
+        }
+    }
+}
