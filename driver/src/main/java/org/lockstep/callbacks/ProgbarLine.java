@@ -1,7 +1,8 @@
 package org.lockstep.callbacks;
 
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.python.PythonFormat;
 
 /** The text of Keras 3's progress bar at one moment, without carriage returns and newlines. */
 public final class ProgbarLine {
@@ -17,27 +18,28 @@ public final class ProgbarLine {
     /**
      * A bar: count, bar, time left (or, finished, time taken), time per step, logs.
      *
+     * @param target steps of the whole; where it is null or 0 there is no bar and always the time taken
      * @param elapsedSeconds since the epoch began
      * @param stepSeconds a step's mean time
      */
     public static String bar(
             int current,
-            int target,
+            @Nullable Integer target,
             double elapsedSeconds,
             double stepSeconds,
             boolean finished,
             Map<String, Double> logs) {
-        int done = WIDTH * current / target;
-        StringBuilder line = new StringBuilder();
-        line.append(BOLD).append(count(current, target)).append(PLAIN).append(' ');
-        if (done > 0) {
-            line.append(GREEN).append("━".repeat(done)).append(PLAIN);
-        }
-        line.append(WHITE).append("━".repeat(WIDTH - done)).append(PLAIN);
-        String time = finished ? seconds(elapsedSeconds) : timeLeft(stepSeconds * (target - current));
-        line.append(' ').append(BOLD).append(time).append(PLAIN);
-        line.append(' ').append(perStep(stepSeconds));
-        return line.append(values(logs, true)).toString();
+        int whole = target == null ? 0 : target;
+        String bar = whole > 0 ? known(current, whole) : "%7d/Unknown".formatted(current);
+        String time = whole > 0 && !finished ? timeLeft(stepSeconds * (whole - current)) : seconds(elapsedSeconds);
+        return bar + " " + BOLD + time + PLAIN + " " + perStep(stepSeconds) + values(logs, true);
+    }
+
+    private static String known(int current, int target) {
+        int done = (int) (WIDTH * ((double) current / target));
+        String green = done > 0 ? GREEN + "━".repeat(done) + PLAIN : "";
+        return BOLD + count(current, target) + PLAIN + " " + green + WHITE + "━".repeat(Math.max(0, WIDTH - done))
+                + PLAIN;
     }
 
     /** A finished epoch's line: count, time taken, time per step, logs. */
@@ -53,11 +55,11 @@ public final class ProgbarLine {
     }
 
     private static String seconds(double seconds) {
-        return "%.0fs".formatted(Math.rint(seconds));
+        return PythonFormat.format(seconds, ".0f") + "s";
     }
 
     private static String timeLeft(double seconds) {
-        int whole = (int) seconds;
+        long whole = (long) seconds;
         if (seconds > 3600) {
             return "%d:%02d:%02d".formatted(whole / 3600, whole % 3600 / 60, whole % 60);
         }
@@ -66,19 +68,21 @@ public final class ProgbarLine {
 
     private static String perStep(double seconds) {
         if (seconds >= 1 || seconds == 0) {
-            return "%.0fs/step".formatted(Math.rint(seconds));
+            return PythonFormat.format(seconds, ".0f") + "s/step";
         }
         return seconds >= 1e-3
-                ? "%.0fms/step".formatted(Math.rint(seconds * 1e3))
-                : "%.0fus/step".formatted(Math.rint(seconds * 1e6));
+                ? PythonFormat.format(seconds * 1e3, ".0f") + "ms/step"
+                : PythonFormat.format(seconds * 1e6, ".0f") + "us/step";
     }
 
     private static String values(Map<String, Double> logs, boolean bySize) {
         StringBuilder text = new StringBuilder();
         logs.forEach((name, value) -> {
             double compared = bySize ? Math.abs(value) : value;
-            String format = compared > 1e-3 ? "%.4f" : "%.4e";
-            text.append(" - ").append(name).append(": ").append(String.format(Locale.ROOT, format, value));
+            text.append(" - ")
+                    .append(name)
+                    .append(": ")
+                    .append(PythonFormat.format(value, compared > 1e-3 ? ".4f" : ".4e"));
         });
         return text.toString();
     }

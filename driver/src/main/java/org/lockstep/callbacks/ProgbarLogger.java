@@ -1,43 +1,45 @@
 package org.lockstep.callbacks;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.Verbose;
 
 /**
- * Prints a run's progress as Keras 3 does: a bar that moves, or a line per epoch.
+ * Prints progress as Keras 3 does, as much as the run's {@code verbose} asks for: a bar that moves, or a line per epoch,
+ * and a bar for an evaluation or a prediction outside of a fit.
  *
- * <p>On a terminal the bar is drawn over itself; elsewhere each update is a line of its own, as in Keras.
+ * <p>On a terminal the bar is drawn over itself; elsewhere each update is a line of its own.
  */
 public final class ProgbarLogger extends Callback {
 
-    private static final double NANOS = 1e9;
-    private static final double INTERVAL_SECONDS = 0.05;
-
     private final PrintStream out;
     private final boolean isTerminal;
-    private final boolean isBar;
     private final LongSupplier nanoTime;
-    private long start;
-    private long afterFirstStep;
-    private long lastUpdate;
-    private int steps;
-    private int lastLength;
+    private boolean isInFit;
+    private @Nullable Integer target;
+    private int seen;
+    private Progbar bar;
 
     /**
      * A logger to a stream.
      *
      * @param nanoTime a clock in nanoseconds, such as {@code System::nanoTime}
      */
-    public ProgbarLogger(PrintStream out, boolean isTerminal, Verbose verbose, LongSupplier nanoTime) {
-        if (verbose == Verbose.SILENT) {
-            throw new IllegalArgumentException("Invalid `verbose`: a progress logger prints. Received: 0");
-        }
+    public ProgbarLogger(PrintStream out, boolean isTerminal, LongSupplier nanoTime) {
         this.out = out;
         this.isTerminal = isTerminal;
-        this.isBar = verbose != Verbose.LINE_PER_EPOCH;
         this.nanoTime = nanoTime;
+        this.bar = new Progbar(Verbose.AUTO, isTerminal, 0);
+    }
+
+    /** A logger to the standard output, in UTF-8. */
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22, and Lockstep runs on 17
+    public static ProgbarLogger of() {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        return new ProgbarLogger(out, System.console() != null, System::nanoTime);
     }
 
     /** False: it only watches. */
@@ -47,64 +49,96 @@ public final class ProgbarLogger extends Callback {
     }
 
     @Override
+    public void setParams(RunParams value) {
+        super.setParams(value);
+        target = value.steps();
+        isInFit = false;
+    }
+
+    /** In a fit, validation is silent. */
+    @Override
+    public void onTrainBegin(Map<String, Double> logs) {
+        isInFit = true;
+    }
+
+    @Override
     public void onEpochBegin(int epoch, Map<String, Double> logs) {
-        start = nanoTime.getAsLong();
-        lastUpdate = start - (long) NANOS;
-        steps = 0;
-        lastLength = 0;
-        if (params().epochs() > 1) {
-            out.println("Epoch %d/%d".formatted(epoch + 1, params().epochs()));
+        begin();
+        if (params().verbose() != Verbose.SILENT && params().epochs() > 1) {
+            print("Epoch %d/%d\n".formatted(epoch + 1, params().epochs()));
         }
     }
 
     @Override
     public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
-        long now = nanoTime.getAsLong();
-        steps = batch + 1;
-        if (steps == 1) {
-            afterFirstStep = now;
-        }
-        if (isBar && (now - lastUpdate) / NANOS >= INTERVAL_SECONDS) {
-            lastUpdate = now;
-            print(ProgbarLine.bar(steps, target(), elapsed(now), stepSeconds(now), false, logs));
-        }
+        update(batch, logs);
     }
 
     @Override
     public void onEpochEnd(int epoch, Map<String, Double> logs) {
-        long now = nanoTime.getAsLong();
-        if (isBar) {
-            print(ProgbarLine.bar(steps, target(), elapsed(now), stepSeconds(now), true, logs));
-            out.println();
-        } else {
-            out.println(ProgbarLine.line(steps, target(), elapsed(now), stepSeconds(now), logs));
+        end(logs);
+    }
+
+    @Override
+    public void onTestBegin(Map<String, Double> logs) {
+        if (!isInFit) {
+            begin();
         }
-        out.flush();
     }
 
-    private void print(String line) {
-        out.print(isTerminal ? "\b".repeat(lastLength) + "\r" : "\n");
-        out.print(line);
-        out.print(" ".repeat(Math.max(0, lastLength - line.length())));
-        out.flush();
-        lastLength = line.length();
-    }
-
-    /** An epoch's steps; as far as it has come where that is not known. */
-    private int target() {
-        Integer known = params().steps();
-        return known == null ? steps : known;
-    }
-
-    private double elapsed(long now) {
-        return (now - start) / NANOS;
-    }
-
-    /** The mean time of a step, the first one left out where there are more. */
-    private double stepSeconds(long now) {
-        if (steps == 0) {
-            return 0;
+    @Override
+    public void onTestBatchEnd(int batch, Map<String, Double> logs) {
+        if (!isInFit) {
+            update(batch, logs);
         }
-        return steps > 1 ? (now - afterFirstStep) / NANOS / (steps - 1) : elapsed(now);
+    }
+
+    @Override
+    public void onTestEnd(Map<String, Double> logs) {
+        if (!isInFit) {
+            end(logs);
+        }
+    }
+
+    @Override
+    public void onPredictBegin(Map<String, Double> logs) {
+        begin();
+    }
+
+    /** Outputs are not shown. */
+    @Override
+    public void onPredictBatchEnd(int batch, Map<String, Double> logs) {
+        update(batch, Map.of());
+    }
+
+    @Override
+    public void onPredictEnd(Map<String, Double> logs) {
+        end(logs);
+    }
+
+    private void begin() {
+        seen = 0;
+        bar = new Progbar(params().verbose(), isTerminal, nanoTime.getAsLong());
+    }
+
+    private void update(int batch, Map<String, Double> logs) {
+        seen = batch + 1;
+        if (params().verbose() != Verbose.LINE_PER_EPOCH) {
+            print(bar.update(seen, target, logs, false, nanoTime.getAsLong()));
+        }
+    }
+
+    /** Where the number of steps was not known, this pass has told it. */
+    private void end(Map<String, Double> logs) {
+        int steps = target == null ? seen : target;
+        target = steps;
+        print(bar.update(steps, target, logs, true, nanoTime.getAsLong()));
+    }
+
+    private void print(String text) {
+        if (!text.isEmpty()) {
+            out.print(text);
+            out.flush();
+        }
     }
 }
