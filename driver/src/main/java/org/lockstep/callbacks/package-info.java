@@ -1,4 +1,7 @@
-/** What is told of a run as it goes: Keras's callbacks. Imports only {@code report}, {@code conf} and the JDK, never Spark. */
+/**
+ * What is told of a run as it goes: Keras's callbacks. Entry type: {@link org.lockstep.callbacks.Callback}. Messages go to
+ * the standard output, warnings to the log. Imports conf, data, storage and JSON, never Spark.
+ */
 @NullMarked
 package org.lockstep.callbacks;
 
