@@ -54,6 +54,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule SPARK = only(
             "org.apache.spark..",
+            "org.lockstep.data.spark..",
             "org.lockstep.executor.spark..",
             "org.lockstep.executor.kryo..",
             "org.lockstep.driver",
@@ -97,7 +98,7 @@ class HouseRulesTest {
             .as("the queue and the exchange do not know each other");
 
     @ArchTest
-    static final ArchRule FORMATS = slices().matching("org.lockstep.data.(array|idx|synthetic)..")
+    static final ArchRule FORMATS = slices().matching("org.lockstep.data.(array|idx|spark|synthetic)..")
             .should()
             .notDependOnEachOther();
 

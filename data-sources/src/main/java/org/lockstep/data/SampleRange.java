@@ -38,6 +38,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     }
 
     @Override
+    public void prepare() {
+        source.prepare();
+    }
+
+    @Override
     public Samples openSamples() {
         return new Window(source.openSamples(), from, to - from);
     }

@@ -28,6 +28,12 @@ public interface TrainingData extends Serializable {
         return shards;
     }
 
+    /**
+     * Told on the driver before jobs read the data, and again after a {@link LostDataException}: what is missing on the
+     * executors is brought back.
+     */
+    default void prepare() {}
+
     /** Whether a pass can be had in another order than its own. */
     default boolean canShuffle() {
         return true;
