@@ -24,6 +24,11 @@ public record IndexedShard(IndexedSource source, int index, int shards) implemen
     }
 
     @Override
+    public void prepare() {
+        source.prepare();
+    }
+
+    @Override
     public Feed open(BatchOrder order) {
         return new IndexedFeed(source.openSamples(), index, shards, order);
     }

@@ -11,6 +11,9 @@ public interface Shard extends Serializable {
     /** The number of shards the data are divided among. */
     int shards();
 
+    /** Told on the driver, as {@link TrainingData#prepare}. */
+    default void prepare() {}
+
     /**
      * Opens the shard's batches; the caller closes them.
      *

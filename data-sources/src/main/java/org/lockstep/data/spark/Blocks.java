@@ -108,11 +108,19 @@ final class Blocks {
 
     /** Scala does not declare what it throws. */
     private static RuntimeException unreadable(int file, Exception cause) {
-        if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) {
+        if (isInterruption(cause)) {
             Thread.currentThread().interrupt();
             return new IllegalStateException("Cannot read shard file " + file + ": interrupted", cause);
         }
         return new LostShardFileException(file, cause.toString(), cause);
+    }
+
+    private static boolean isInterruption(Exception failure) {
+        boolean found = Thread.currentThread().isInterrupted();
+        for (Throwable cause = failure; cause != null && !found; cause = cause.getCause()) {
+            found = cause instanceof InterruptedException || cause instanceof ClosedByInterruptException;
+        }
+        return found;
     }
 
     private BlockId id(int file) {

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Loaded;
 import org.lockstep.data.Samples;
+import org.lockstep.data.Tensor;
 
 /** The rows of all shard files, in the order of the files; a file is fetched when the first of its rows is wanted. */
 final class RowSamples implements Samples {
@@ -18,7 +20,6 @@ final class RowSamples implements Samples {
     private final long[] starts;
 
     private final AtomicReferenceArray<LocalCopy> copies;
-    private final float[] scaled = new float[256];
 
     /** What tells one shard file from all others. */
     private record Content(String sha256, long length) {}
@@ -30,9 +31,6 @@ final class RowSamples implements Samples {
         this.files = files;
         this.starts = format.starts(files);
         this.copies = new AtomicReferenceArray<>(files.size());
-        for (int value = 0; value < scaled.length; value++) {
-            scaled[value] = value * layout.scale();
-        }
     }
 
     @Override
@@ -56,16 +54,19 @@ final class RowSamples implements Samples {
     }
 
     @Override
-    public void copy(long index, float[] x, int xOffset, float[] y, int yOffset) {
+    public @Nullable Float byteScale() {
+        return layout.isBytes() ? layout.scale() : null;
+    }
+
+    @Override
+    public void copy(long index, Tensor x, Tensor y, int row) {
         ByteBuffer record = record(index);
-        record.asFloatBuffer().get(y, yOffset, layout.ySize());
+        record.asFloatBuffer().get(y.values(), row * layout.ySize(), layout.ySize());
         record.position(format.xOffset());
         if (layout.isBytes()) {
-            for (int i = 0; i < layout.xSize(); i++) {
-                x[xOffset + i] = scaled[record.get() & 0xFF];
-            }
+            record.get(x.bytes(), row * layout.xSize(), layout.xSize());
         } else {
-            record.asFloatBuffer().get(x, xOffset, layout.xSize());
+            record.asFloatBuffer().get(x.values(), row * layout.xSize(), layout.xSize());
         }
     }
 

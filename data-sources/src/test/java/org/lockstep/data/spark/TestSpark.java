@@ -11,6 +11,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDBlockId;
 import org.lockstep.data.Samples;
+import org.lockstep.data.Tensor;
 
 /** Spark in this JVM, rows in partitions of chosen sizes, and ways to lose a shard file. */
 final class TestSpark {
@@ -47,20 +48,13 @@ final class TestSpark {
 
     /** One sample's x and y, one after the other. */
     static float[] read(Samples samples, long index) {
-        int xSize = product(samples.xShape());
-        float[] x = new float[xSize + product(samples.yShape())];
-        float[] y = new float[x.length];
-        samples.copy(index, x, 0, y, xSize);
-        System.arraycopy(y, xSize, x, xSize, x.length - xSize);
-        return x;
-    }
-
-    private static int product(int[] shape) {
-        int product = 1;
-        for (int dimension : shape) {
-            product *= dimension;
-        }
-        return product;
+        Tensor x = samples.emptyX(2);
+        Tensor y = samples.emptyY(2);
+        samples.copy(index, x, y, 1);
+        float[] both = new float[(x.size() + y.size()) / 2];
+        System.arraycopy(x.values(), x.size() / 2, both, 0, x.size() / 2);
+        System.arraycopy(y.values(), y.size() / 2, both, x.size() / 2, y.size() / 2);
+        return both;
     }
 
     /** The shard file of a partition as Spark keeps it on this disk. */

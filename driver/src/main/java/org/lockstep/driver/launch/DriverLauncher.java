@@ -43,6 +43,7 @@ public final class DriverLauncher implements Launcher {
 
     @Override
     public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+        ReadingJob.prepare(order);
         MemoryExchange exchange =
                 MemoryExchange.of(order.model(), order.compile().optimizer(), order.tree(), 1, state);
         WorkerTimes times = new WorkerTimes(workers);
@@ -90,8 +91,9 @@ public final class DriverLauncher implements Launcher {
         Broadcast<float[]> sent = spark.broadcast(weights);
         try {
             StepTask task = new StepTask(broadcast, sent, window, step, workers);
+            String description = Described.step(window.epoch(), step, order);
             List<TaskEnd<StepResult>> ends =
-                    Described.as(spark, Described.step(window.epoch(), step, order), () -> job.run(task::run));
+                    ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));
             TrainingException.throwFirst("train epoch " + (window.epoch() + 1), ends);
             List<StepResult> results = new ArrayList<>();
             ends.forEach(end -> results.add(Objects.requireNonNull(end.result())));

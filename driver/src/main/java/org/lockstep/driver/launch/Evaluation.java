@@ -32,10 +32,12 @@ public final class Evaluation implements AutoCloseable {
             EvaluationTask task = new EvaluationTask(broadcast, sent, window);
             int shards = order.shards().size();
             List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
-            List<TaskEnd<ArrayList<BatchSums>>> ends = Described.as(
+            String description = order.model().name() + ": validation";
+            ReadingJob.prepare(order);
+            List<TaskEnd<ArrayList<BatchSums>>> ends = ReadingJob.run(order, () -> Described.as(
                     spark,
-                    order.model().name() + ": validation",
-                    () -> spark.parallelize(numbers, shards).map(task::run).collect());
+                    description,
+                    () -> spark.parallelize(numbers, shards).map(task::run).collect()));
             TrainingException.throwFirst("evaluate", ends);
             List<List<BatchSums>> byShard = new ArrayList<>();
             ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));

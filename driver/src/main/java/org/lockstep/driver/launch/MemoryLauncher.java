@@ -37,6 +37,7 @@ public final class MemoryLauncher implements Launcher {
 
     @Override
     public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+        ReadingJob.prepare(order);
         TrainState trained = state.copy();
         Mailbox mailbox = new Mailbox(order.isSynchronous());
         StepChannel.open(order.runId(), trained, mailbox);

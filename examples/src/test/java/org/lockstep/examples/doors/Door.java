@@ -4,11 +4,15 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
@@ -102,6 +106,18 @@ record Door(int exitCode, String output) {
     /** The assembled application, natives inside. */
     static Path assembly() {
         return Path.of(System.getProperty("lockstep.assembly"));
+    }
+
+    /** A jar of a test's one class, such as the main class of a job. */
+    static Path jar(Path folder, Class<?> job) throws IOException {
+        Path jar = folder.resolve(job.getSimpleName() + ".jar");
+        String name = job.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream in = Objects.requireNonNull(job.getResourceAsStream("/" + name))) {
+            out.putNextEntry(new JarEntry(name));
+            in.transferTo(out);
+        }
+        return jar;
     }
 
     /** The jars of the SPARK_HOME that the build made. */

@@ -2,14 +2,9 @@ package org.lockstep.examples.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +29,7 @@ class SubmitIT {
                 "--conf",
                 "spark.ui.enabled=false",
                 "--jars",
-                probeJar().toString(),
+                Door.jar(folder, ProbeJob.class).toString(),
                 "--class",
                 ProbeJob.class.getName(),
                 Door.assembly().toString());
@@ -103,17 +98,5 @@ class SubmitIT {
 
         assertThat(door.exitCode()).isNotZero();
         assertThat(door.output()).contains("org.lockstep.NoSuchMain");
-    }
-
-    private Path probeJar() throws IOException {
-        Path jar = folder.resolve("probe.jar");
-        String name = ProbeJob.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                InputStream in = ProbeJob.class.getResourceAsStream("/" + name)) {
-            assertThat(in).isNotNull();
-            out.putNextEntry(new JarEntry(name));
-            in.transferTo(out);
-        }
-        return jar;
     }
 }

@@ -3,6 +3,7 @@ package org.lockstep.executor.spark;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
+import org.lockstep.data.LostDataException;
 import org.lockstep.executor.exchange.PeerFailedException;
 
 /**
@@ -11,8 +12,10 @@ import org.lockstep.executor.exchange.PeerFailedException;
  * @param place executor and host
  * @param type class name of the exception
  * @param isEcho whether it only repeats another worker's failure
+ * @param isLostData whether the driver can bring back what was missing
  */
-public record TaskFailure(String place, String type, String message, String stackTrace, boolean isEcho)
+public record TaskFailure(
+        String place, String type, String message, String stackTrace, boolean isEcho, boolean isLostData)
         implements Serializable {
 
     static TaskFailure of(Throwable failure) {
@@ -20,6 +23,15 @@ public record TaskFailure(String place, String type, String message, String stac
         failure.printStackTrace(new PrintWriter(trace, true));
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         boolean isEcho = failure instanceof PeerFailedException;
-        return new TaskFailure(TaskPlace.name(), failure.getClass().getName(), message, trace.toString(), isEcho);
+        return new TaskFailure(
+                TaskPlace.name(), failure.getClass().getName(), message, trace.toString(), isEcho, isLostData(failure));
+    }
+
+    private static boolean isLostData(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof LostDataException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 }

@@ -125,7 +125,7 @@ class LockstepKryoRegistratorTest {
     @Test
     void failure_throughJavaAndKryo_isEqual() throws Exception {
         TaskFailure failure =
-                new TaskFailure("executor 1 (host)", "java.io.IOException", "disk on fire", "at …", false);
+                new TaskFailure("executor 1 (host)", "java.io.IOException", "disk on fire", "at …", false, false);
         TaskEnd<Tensor> end = new TaskEnd<>(null, failure, "executor_host_1");
         assertThat(throughJava(end)).isEqualTo(end);
         assertThat(throughKryo(end)).isEqualTo(end);
