@@ -34,10 +34,14 @@ public final class Evaluation implements AutoCloseable {
             List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
             String description = order.model().name() + ": validation";
             ReadingJob.prepare(order);
-            List<TaskEnd<ArrayList<BatchSums>>> ends = ReadingJob.run(order, () -> Described.as(
-                    spark,
-                    description,
-                    () -> spark.parallelize(numbers, shards).map(task::run).collect()));
+            List<TaskEnd<ArrayList<BatchSums>>> ends = ReadingJob.run(
+                    order,
+                    () -> Described.as(
+                            spark,
+                            description,
+                            () -> spark.parallelize(numbers, shards)
+                                    .map(task::run)
+                                    .collect()));
             TrainingException.throwFirst("evaluate", ends);
             List<List<BatchSums>> byShard = new ArrayList<>();
             ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));
