@@ -21,6 +21,18 @@ public final class TerminateOnNaN extends Callback {
         return this;
     }
 
+    /** True: the step whose loss or gradient is not finite ends the segment, before it reaches the weights. */
+    @Override
+    public boolean takesNonFinite() {
+        return true;
+    }
+
+    /** False: the step that it waits for is the last in any case. */
+    @Override
+    public boolean isSynchronous() {
+        return false;
+    }
+
     @Override
     public void onBatchEnd(int batch, Map<String, Double> logs) {
         Double loss = logs.get("loss");
