@@ -34,6 +34,11 @@ public final class TerminateOnNaN extends Callback {
     }
 
     @Override
+    public boolean takesNonFinite() {
+        return true;
+    }
+
+    @Override
     public void onBatchEnd(int batch, Map<String, Double> logs) {
         Double loss = logs.get("loss");
         if (loss == null || Double.isFinite(loss)) {

@@ -1,7 +1,5 @@
 package org.lockstep.driver;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.ProgbarLogger;
@@ -17,13 +15,8 @@ final class Console {
     private Console() {}
 
     /** The callback that prints as much as asked for; none where that is nothing. */
-    @SuppressWarnings("SystemConsoleNull") // true of JDK 22, and Lockstep runs on 17
     static Optional<Callback> of(Verbose verbose) {
-        if (verbose == Verbose.SILENT) {
-            return Optional.empty();
-        }
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        return Optional.of(new ProgbarLogger(out, System.console() != null, verbose, System::nanoTime));
+        return verbose == Verbose.SILENT ? Optional.empty() : Optional.of(ProgbarLogger.of());
     }
 
     /** Warns on the log. */
