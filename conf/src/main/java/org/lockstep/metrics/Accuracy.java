@@ -44,6 +44,11 @@ public record Accuracy(Kind kind, String name) implements Metric {
     }
 
     @Override
+    public boolean isHigherBetter() {
+        return true;
+    }
+
+    @Override
     public String className() {
         return kind.className;
     }

@@ -21,6 +21,9 @@ public sealed interface Metric extends KerasObject permits Accuracy {
     /** The key in logs and history. */
     String name();
 
+    /** Which way is better, where a callback has to know. */
+    boolean isHigherBetter();
+
     @Override
     default String module() {
         return "keras.metrics";

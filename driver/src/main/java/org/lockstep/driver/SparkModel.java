@@ -23,6 +23,7 @@ import org.lockstep.driver.plan.TrainPlan;
 import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
 
@@ -303,9 +304,13 @@ public final class SparkModel implements FittedModel {
         if (name.equals("loss")) {
             return false;
         }
-        boolean known = compile != null
-                && compile.metrics().stream().anyMatch(metric -> metric.name().equals(name));
-        return known ? true : null;
+        return compile == null
+                ? null
+                : compile.metrics().stream()
+                        .filter(metric -> metric.name().equals(name))
+                        .findFirst()
+                        .map(Metric::isHigherBetter)
+                        .orElse(null);
     }
 
     CompileConf compiled(String verb) {
