@@ -26,7 +26,8 @@ final class ReportCases {
 
     static void progbarLine(Case given, Check check) {
         int current = given.inputs().integer("current");
-        int target = given.inputs().integer("target");
+        Integer target =
+                given.inputs().given("target") ? (Integer) given.inputs().integer("target") : null;
         double elapsed = given.inputs().number("elapsed");
         Map<String, Double> logs = new LinkedHashMap<>();
         for (Object entry : given.inputs().list("logs")) {
@@ -34,10 +35,11 @@ final class ReportCases {
             logs.put(String.valueOf(pair.get(0)), Plain.number("logs", pair.get(1)));
         }
         double step = current == 0 ? 0 : elapsed / current;
+        boolean isFinished = target != null && current >= target;
         check.value(
                 "line",
-                given.config().integer("verbose") == 1
-                        ? ProgbarLine.bar(current, target, elapsed, step, current >= target, logs)
-                        : ProgbarLine.line(current, target, elapsed, step, logs));
+                given.config().integer("verbose") != 2
+                        ? ProgbarLine.bar(current, target, elapsed, step, isFinished, logs)
+                        : ProgbarLine.line(current, target == null ? current : target, elapsed, step, logs));
     }
 }

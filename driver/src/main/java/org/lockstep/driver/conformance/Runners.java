@@ -32,6 +32,12 @@ final class Runners {
         runners.put("data_parallel", DataParallelCases::run);
         runners.put("epoch_aggregation", ReportCases::epochAggregation);
         runners.put("progbar_line", ReportCases::progbarLine);
+        runners.put("early_stopping", MonitorCases::earlyStopping);
+        runners.put("reduce_lr_on_plateau", MonitorCases::reduceLearningRate);
+        runners.put("checkpoint_save_best", MonitorCases::saveBest);
+        runners.put("checkpoint_filename", LogFileCases::checkpointName);
+        runners.put("csv_logger", LogFileCases::csvLogger);
+        runners.put("callback_order", new CallbackOrderCases(onSpark));
         TrainCases train = new TrainCases(onSpark);
         runners.put("train", train::run);
         runners.put("history_keys", train::historyKeys);
