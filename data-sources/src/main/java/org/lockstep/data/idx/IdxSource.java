@@ -112,7 +112,7 @@ public final class IdxSource implements IndexedSource {
                         "a label must be in [0, " + classes + "). Received: " + value);
             }
         }
-        return new IdxSamples(image, label, sampleShape, scale, new Labels(oneHot ? classes : 0));
+        return new IdxSamples(image, label, sampleShape, scale, oneHot ? Labels.oneHot(classes) : Labels.number());
     }
 
     @Override

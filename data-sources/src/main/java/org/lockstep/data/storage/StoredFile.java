@@ -129,6 +129,15 @@ public record StoredFile(String uri) implements Serializable {
         }
     }
 
+    /** Whether it is a folder and no file. */
+    boolean isFolder() {
+        try {
+            return fileSystem(path()).getFileStatus(path()).isDirectory();
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
     /** Whether the file lies in the file system of this machine. */
     public boolean isLocal() {
         return uri.startsWith("file:/");
@@ -156,7 +165,7 @@ public record StoredFile(String uri) implements Serializable {
         return e instanceof FileNotFoundException || e instanceof NoSuchFileException;
     }
 
-    private BadDataException broken(IOException e) {
+    BadDataException broken(IOException e) {
         String reason = String.valueOf(e.getMessage());
         if (isMissing(e)) {
             reason = "no such file";

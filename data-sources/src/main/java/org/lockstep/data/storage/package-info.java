@@ -1,6 +1,6 @@
 /**
- * Files and folders by path or Hadoop URI. Entry types: {@link org.lockstep.data.storage.StoredFile}, {@link
- * org.lockstep.data.storage.StoredFolder}. Sole importer of Hadoop here.
+ * Files, folders and zip files by path or Hadoop URI. Entry types: {@link org.lockstep.data.storage.StoredFile}, {@link
+ * org.lockstep.data.storage.StoredFolder}, {@link org.lockstep.data.storage.StoredTree}. Sole importer of Hadoop here.
  */
 @NullMarked
 package org.lockstep.data.storage;

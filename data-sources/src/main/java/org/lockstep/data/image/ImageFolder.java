@@ -1,0 +1,146 @@
+package org.lockstep.data.image;
+
+import java.util.List;
+import org.lockstep.data.BadDataException;
+import org.lockstep.data.IndexedSource;
+import org.lockstep.data.Loaded;
+import org.lockstep.data.Samples;
+import org.lockstep.data.storage.StoredFolder;
+import org.lockstep.data.storage.StoredTree;
+
+/**
+ * JPEG and PNG images in a folder for each class, as Keras's {@code image_dataset_from_directory} reads them.
+ *
+ * <p>The path is a folder, a zip file, or a folder in a zip file ({@code data.zip/train}), plain or a Hadoop URI. A single
+ * folder above the class folders is passed over, if no image lies in it. The classes are the folders' names in order; files below a class folder,
+ * at any depth, ending in .jpg, .jpeg or .png, come by class, then by folder, then by name: the same order everywhere. A zip
+ * file that is not local is copied to each machine once.
+ *
+ * <p>x of a sample is (height, width, 3), or (height, width, 1) for {@link ColorMode#GRAYSCALE}, in [0, 255] unless {@link
+ * #scale} is set; it travels as bytes. Images of another size are resized bilinearly as Keras does, but to whole numbers.
+ * y is the number of the class unless {@link #labelMode} is set.
+ *
+ * <p>Names are listed here, at once; images are decoded when a batch is made, on the threads that prefetch. An image of more
+ * than 2^26 pixels, one that ends too early, or one whose data are corrupt is refused, even where a viewer shows it.
+ */
+public final class ImageFolder implements IndexedSource {
+
+    private static final long serialVersionUID = 1;
+
+    /** Absolute, with its scheme. */
+    private final String uri;
+
+    private final List<String> classNames;
+    private final int samples;
+    private final String digest;
+    private final Frame frame;
+    private final LabelMode labelMode;
+    private final float scale;
+
+    private record Key(String uri, String digest) {}
+
+    private ImageFolder(
+            String uri,
+            List<String> classNames,
+            int samples,
+            String digest,
+            Frame frame,
+            LabelMode labelMode,
+            float scale) {
+        this.uri = uri;
+        this.classNames = classNames;
+        this.samples = samples;
+        this.digest = digest;
+        this.frame = frame;
+        this.labelMode = labelMode;
+        this.scale = scale;
+    }
+
+    /**
+     * The images below a path, brought to this size, in colour.
+     *
+     * @throws BadDataException if there is no such folder or zip file, or no image in it
+     */
+    public static ImageFolder of(String path, int height, int width) {
+        Frame frame = new Frame(height, width, ColorMode.RGB);
+        String uri = StoredFolder.of(path).uri();
+        ImageListing listing = ImageListing.of(StoredTree.of(uri));
+        if (listing.images().isEmpty()) {
+            throw new BadDataException(
+                    "No images found in directory %s. Allowed formats: ('.jpeg', '.jpg', '.png')".formatted(path));
+        }
+        Loaded.of(new Key(uri, listing.digest()), ImageListing.class, () -> listing);
+        return new ImageFolder(
+                uri, listing.classes(), listing.images().size(), listing.digest(), frame, LabelMode.INT, 1);
+    }
+
+    /** The channels of x; RGB unless set. */
+    public ImageFolder colorMode(ColorMode mode) {
+        Frame changed = new Frame(frame.height(), frame.width(), mode);
+        return new ImageFolder(uri, classNames, samples, digest, changed, labelMode, scale);
+    }
+
+    /**
+     * What y is; INT unless set.
+     *
+     * @throws IllegalArgumentException for BINARY and other than two classes
+     */
+    public ImageFolder labelMode(LabelMode mode) {
+        if (mode == LabelMode.BINARY && classNames.size() != 2) {
+            throw new IllegalArgumentException(
+                    "When passing `label_mode=\"binary\"`, there must be exactly 2 class_names. Received: class_names="
+                            + classNames);
+        }
+        return new ImageFolder(uri, classNames, samples, digest, frame, mode, scale);
+    }
+
+    /** The factor that takes a byte to a value of x, such as 1f / 255; 1 unless set. */
+    public ImageFolder scale(float scale) {
+        if (!Float.isFinite(scale) || scale == 0) {
+            throw new IllegalArgumentException(
+                    "Invalid `scale`: must be a finite number other than 0. Received: " + scale);
+        }
+        return new ImageFolder(uri, classNames, samples, digest, frame, labelMode, scale);
+    }
+
+    /** The names of the classes; class i is label i. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    @Override
+    public int[] sampleShape() {
+        return frame.shape();
+    }
+
+    @Override
+    public long samples() {
+        return samples;
+    }
+
+    @Override
+    public Samples openSamples() {
+        StoredTree tree = StoredTree.of(uri);
+        ImageListing listing = Loaded.of(new Key(uri, digest), ImageListing.class, () -> again(tree));
+        return new ImageSamples(tree, listing, frame, labelMode.labels(classNames.size()), scale, new Decoder());
+    }
+
+    private ImageListing again(StoredTree tree) {
+        ImageListing listing = ImageListing.of(tree);
+        if (!listing.digest().equals(digest)) {
+            throw new BadDataException("Cannot read " + shown() + ": the names or lengths of its " + samples
+                    + " images are not those that the run was set up with. Received: "
+                    + listing.images().size() + " images");
+        }
+        return listing;
+    }
+
+    private String shown() {
+        return StoredFolder.of(uri).toString();
+    }
+
+    @Override
+    public String toString() {
+        return "ImageFolder(" + shown() + ")";
+    }
+}
