@@ -111,7 +111,7 @@ public final class RowsJob {
     /** Whether all sources miss files, and there are a driver and two executors again. */
     private static boolean isReplaced(JavaSparkContext spark) {
         return Arrays.stream(spark.sc().getRDDStorageInfo()).allMatch(rdd -> rdd.numCachedPartitions() < FILES)
-                && spark.statusTracker().getExecutorInfos().length == 3;
+                && spark.sc().statusTracker().getExecutorInfos().length == 3;
     }
 
     private static String failure(Runnable work) {
