@@ -8,6 +8,7 @@ import org.lockstep.model.Sequential;
  * All that a job file says.
  *
  * @param master Spark's master, {@code "local[2]"}; null leaves it to whoever submits the job
+ * @param checkpoint null keeps none
  */
 public record JobConf(
         Sequential model,
@@ -16,5 +17,6 @@ public record JobConf(
         DataConf data,
         @Nullable String master,
         ClusterConf cluster,
+        @Nullable CheckpointConf checkpoint,
         OutputConf output)
         implements Serializable {}

@@ -17,8 +17,8 @@ import org.lockstep.model.Sequential;
 /**
  * A training job as a YAML or JSON file whose keys are Keras's argument names.
  *
- * <p>The sections are {@code model}, {@code compile}, {@code fit}, {@code data}, {@code cluster} and {@code output};
- * {@code fit}, {@code cluster} and {@code output} may be left out. A key that is not known is refused with the nearest
+ * <p>The sections are {@code model}, {@code compile}, {@code fit}, {@code data}, {@code cluster}, {@code checkpoint} and
+ * {@code output}; all but {@code model}, {@code compile} and {@code data} may be left out. A key that is not known is refused with the nearest
  * one that is; every error names its place.
  */
 public final class JobFile {
@@ -43,7 +43,7 @@ public final class JobFile {
     public static JobConf parse(String text, @Nullable Path folder) {
         Object value = Json.parseYaml(text);
         Arguments job = new Arguments("the job file", Plain.object("job file", value));
-        for (String section : List.of("model", "compile", "fit", "data", "cluster", "output")) {
+        for (String section : List.of("model", "compile", "fit", "data", "cluster", "checkpoint", "output")) {
             job.has(section);
         }
         job.end();
@@ -55,6 +55,7 @@ public final class JobFile {
                 required(job, "data", arguments -> JobData.data(arguments, folder)),
                 cluster.master(),
                 cluster.cluster(),
+                given(job, "checkpoint") ? required(job, "checkpoint", JobCheckpoint::of) : null,
                 section(job, "output", JobFile::output));
     }
 
@@ -83,8 +84,11 @@ public final class JobFile {
     }
 
     private static <T> T section(Arguments job, String name, Section<T> section) {
-        boolean given = job.nullable(name, (key, value) -> true, null) != null;
-        return given ? required(job, name, section) : read(name, Map.of(), section);
+        return given(job, name) ? required(job, name, section) : read(name, Map.of(), section);
+    }
+
+    private static boolean given(Arguments job, String name) {
+        return job.nullable(name, (key, value) -> true, null) != null;
     }
 
     private static <T> T read(String name, @Nullable Object value, Section<T> section) {

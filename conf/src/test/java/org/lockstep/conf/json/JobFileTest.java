@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.conf.CheckpointConf;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.DataConf;
@@ -62,6 +63,7 @@ class JobFileTest {
                         DataConf.of(DataConf.Digits.of(100)),
                         null,
                         ClusterConf.of(),
+                        null,
                         OutputConf.of()));
     }
 
@@ -73,6 +75,7 @@ class JobFileTest {
                       steps_per_epoch: 7, class_weight: {0: 2, 1: 0.5}, validation_split: 0.25, validation_steps: 6,
                       validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true}
                 cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
+                checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
                 output: {model: m.keras, curves: c.png}
                 """, Path.of("/jobs"));
 
@@ -96,6 +99,7 @@ class JobFileTest {
         assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
         assertThat(job.master()).isEqualTo("local[2]");
         assertThat(job.cluster()).isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER));
+        assertThat(job.checkpoint()).isEqualTo(new CheckpointConf("runs/a", 100, false, 5));
         assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png"));
     }
 
@@ -177,6 +181,11 @@ class JobFileTest {
             cluster: {shards: 0}           | cluster: Invalid `shards`: must be a positive integer. Received: 0
             cluster: {engine: torch}       | Invalid `engine`: must be one of onednn, dl4j. Received: engine='torch'
             cluster: {exchange: [auto]}    | Invalid `exchange`: must be one of auto, memory, driver
+            checkpoint: {}                 | checkpoint: checkpoint is missing 1 required argument: `backup_dir`
+            checkpoint: {backup_dir: " "}  | checkpoint: Empty `backup_dir` argument passed
+            checkpoint: {backup_dir: a, keep: 0}        | Invalid `keep`: must be a positive integer. Received: 0
+            checkpoint: {backup_dir: a, save_freq: 0}   | Received: save_freq=0. Expected either 'epoch' or a positive integer value.
+            checkpoint: {backup_dir: a, save_freq: day} | Received: save_freq=day. Expected either 'epoch' or an integer value.
             output: {model: m.h5}          | output: Invalid `model`: must end in .keras. Received: m.h5
             output: {model: m.keras, x: 1} | output: Unrecognized keyword arguments passed to output: {'x': 1}
             outputs: {}                    | Unrecognized keyword arguments passed to the job file: {'outputs': {}}. Did you mean `output`?
