@@ -1,19 +1,20 @@
 package org.lockstep.conf;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run leaves its results, as paths relative to the working directory.
  *
  * @param model the trained model, a {@code .keras} file; null saves none
- * @param curves the learning curves, a {@code .png} file; null draws none
+ * @param curves the learning curves, a {@code .png} or {@code .svg} file; null draws none
  */
 public record OutputConf(@Nullable String model, @Nullable String curves) implements Serializable {
 
     public OutputConf {
         suffix("model", model, ".keras");
-        suffix("curves", curves, ".png");
+        suffix("curves", curves, ".png", ".svg");
     }
 
     public static OutputConf of() {
@@ -28,10 +29,10 @@ public record OutputConf(@Nullable String model, @Nullable String curves) implem
         return new OutputConf(model, value);
     }
 
-    private static void suffix(String name, @Nullable String path, String suffix) {
-        if (path != null && !path.endsWith(suffix)) {
+    private static void suffix(String name, @Nullable String path, String... suffixes) {
+        if (path != null && Arrays.stream(suffixes).noneMatch(path::endsWith)) {
             throw new IllegalArgumentException(
-                    "Invalid `%s`: must end in %s. Received: %s".formatted(name, suffix, path));
+                    "Invalid `%s`: must end in %s. Received: %s".formatted(name, String.join(" or ", suffixes), path));
         }
     }
 }

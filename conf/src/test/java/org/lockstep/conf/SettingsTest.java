@@ -110,8 +110,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Idx.of(" ", "l")).hasMessage("Invalid `images`: must be a path. Received: \" \"");
         assertThatThrownBy(() -> Digits.of(1).skip(-1))
                 .hasMessage("Invalid `skip`: must not be negative. Received: -1");
-        assertThatThrownBy(() -> OutputConf.of().curves("c.svg"))
-                .hasMessage("Invalid `curves`: must end in .png. Received: c.svg");
+        assertThatThrownBy(() -> OutputConf.of().curves("c.jpg"))
+                .hasMessage("Invalid `curves`: must end in .png or .svg. Received: c.jpg");
         assertThatThrownBy(() -> Verbose.of(true))
                 .hasMessage("Invalid `verbose`: must be 0, 1, 2 or \"auto\". Received: true");
         assertThat(Verbose.of(2)).isEqualTo(Verbose.LINE_PER_EPOCH);

@@ -1,22 +1,27 @@
 package org.lockstep.callbacks;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.driver.curves.LearningCurves;
+import org.lockstep.report.EpochLogs;
 
 /** What {@code fit} returns: the epochs that ran and, for each log, its values. */
 public final class History extends Callback {
 
     private final List<Integer> epoch = new ArrayList<>();
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final List<EpochLogs> rows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
     @Override
     public void onTrainBegin(Map<String, Double> logs) {
         epoch.clear();
+        rows.clear();
     }
 
     @Override
@@ -27,6 +32,7 @@ public final class History extends Callback {
     /** Notes an epoch's logs. */
     public void add(int index, Map<String, Double> logs) {
         epoch.add(index);
+        rows.add(new EpochLogs(index, logs));
         logs.forEach((name, value) ->
                 history.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
     }
@@ -52,6 +58,20 @@ public final class History extends Callback {
     /** Names to values, one for each epoch that had the log. */
     public Map<String, List<Double>> history() {
         return Collections.unmodifiableMap(history);
+    }
+
+    /** The epochs that ran, each with its own logs. */
+    public List<EpochLogs> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    /**
+     * Draws learning curves, for each metric a panel, into a PNG or SVG file.
+     *
+     * @throws IllegalArgumentException if no epoch ran, or the file's name ends in neither .png nor .svg
+     */
+    public void plot(String path) {
+        LearningCurves.save(Path.of(path), rows);
     }
 
     /** What the run warned of. */

@@ -16,7 +16,6 @@ import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
-import org.lockstep.driver.curves.LearningCurves;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +87,7 @@ final class Train implements Callable<Integer> {
             out.println("Model:  " + output.model());
         }
         if (output.curves() != null) {
-            LearningCurves.save(Path.of(output.curves()), history.epoch(), history.history());
+            history.plot(output.curves());
             out.println("Curves: " + output.curves());
         }
     }

@@ -4,77 +4,53 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.ChartTheme;
-import org.knowm.xchart.style.Styler.LegendPosition;
+import org.lockstep.driver.markup.Markup;
+import org.lockstep.report.EpochLogs;
 
 /** Learning curves: for the loss and for each metric a panel with the value per epoch, in training and in validation. */
 public final class LearningCurves {
 
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 440;
-    private static final String VALIDATION = "val_";
-
     private LearningCurves() {}
 
     /**
-     * Draws a PNG file; works without a display. Epochs count from 1.
+     * Draws a PNG or SVG file, whichever the file's name ends in; works without a display. Epochs count from 1.
      *
-     * @throws IllegalArgumentException if no epoch ran, or the file's name does not end in .png
+     * @throws IllegalArgumentException if no epoch ran, or the file's name ends in neither .png nor .svg
+     * @throws UncheckedIOException if the file cannot be written
      */
-    public static void save(Path png, List<Integer> epochs, Map<String, List<Double>> logs) {
+    public static void save(Path file, List<EpochLogs> epochs) {
+        String name = file.toString();
+        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+            throw new IllegalArgumentException("Invalid `path`: must end in .png or .svg. Received: " + file);
+        }
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("Cannot draw learning curves: no epoch ran");
         }
-        if (!png.toString().endsWith(".png")) {
-            throw new IllegalArgumentException("Invalid `curves`: must end in .png. Received: " + png);
-        }
-        System.setProperty("java.awt.headless", "true");
-        List<XYChart> panels = new ArrayList<>();
-        panels.add(panel(epochs, logs, "loss"));
-        for (String name : logs.keySet()) {
-            if (!name.equals("loss") && !name.startsWith(VALIDATION)) {
-                panels.add(panel(epochs, logs, name));
-            }
-        }
         try {
-            Path folder = png.toAbsolutePath().getParent();
+            Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            BitmapEncoder.saveBitmap(panels, 1, panels.size(), png.toString(), BitmapFormat.PNG);
+            if (name.endsWith(".png")) {
+                PngCurves.save(file, epochs);
+            } else {
+                Files.writeString(file, SvgFile.of(epochs));
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write learning curves to " + png + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write learning curves to " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static XYChart panel(List<Integer> epochs, Map<String, List<Double>> logs, String name) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .theme(ChartTheme.Matlab)
-                .title(name)
-                .xAxisTitle("epoch")
-                .build();
-        chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-        chart.getStyler().setXAxisMaxLabelCount(Math.min(epochs.size(), 12)).setXAxisDecimalPattern("0");
-        add(chart, epochs, logs, name);
-        add(chart, epochs, logs, VALIDATION + name);
-        return chart;
+    /** The logs that have a panel: the loss, then the others as they come. */
+    public static List<String> panels(List<EpochLogs> epochs) {
+        return Curve.pictures(epochs);
     }
 
-    private static void add(XYChart chart, List<Integer> epochs, Map<String, List<Double>> logs, String name) {
-        List<Double> values = logs.get(name);
-        if (values == null) {
-            return;
-        }
-        List<Integer> shown = epochs.stream().map(epoch -> epoch + 1).toList();
-        chart.addSeries(name, shown.subList(shown.size() - values.size(), shown.size()), values);
+    /** Writes one log's panel into a page, whose style sheet gives its classes their colours. */
+    public static void panel(Markup page, String name, List<EpochLogs> epochs) {
+        Frame.begin(page, CurvePicture.description(name, epochs), Frame.sized(Frame.WIDTH, Frame.HEIGHT));
+        CurvePicture.draw(page, name, epochs);
+        page.end();
     }
 }

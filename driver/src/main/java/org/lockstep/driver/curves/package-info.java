@@ -1,4 +1,7 @@
-/** A run's history as a picture. Entry type: {@link org.lockstep.driver.curves.LearningCurves}. The sole importer of XChart. */
+/**
+ * A run's numbers as pictures. Entry types: {@link org.lockstep.driver.curves.LearningCurves} and {@link
+ * org.lockstep.driver.curves.StepColumns}. Imports the JDK, markup and reports; the sole importer of XChart.
+ */
 @NullMarked
 package org.lockstep.driver.curves;
 
