@@ -1,0 +1,42 @@
+package org.lockstep.driver.page;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.driver.predictions.Predictions;
+import org.lockstep.report.EpochLogs;
+import org.lockstep.report.EpochTimes;
+import org.lockstep.report.QueueTimes;
+
+/**
+ * What a run's page tells.
+ *
+ * @param model the model's name
+ * @param summary the model's layers as Keras prints them
+ * @param epochs those that ran
+ * @param times of the epochs; empty where nothing was measured
+ * @param queues of the shards; empty where nothing was measured
+ * @param predictions on held-out samples
+ * @param facts shown beside the results, such as engine, shards and seed
+ * @param settings names, as the user writes them, to values; {@code workers} and {@code max_queue_size} are also named
+ *     where they would help
+ */
+public record RunRecord(
+        String model,
+        String summary,
+        List<EpochLogs> epochs,
+        List<EpochTimes> times,
+        List<QueueTimes> queues,
+        Predictions predictions,
+        Map<String, String> facts,
+        Map<String, String> settings) {
+
+    public RunRecord {
+        epochs = List.copyOf(epochs);
+        times = List.copyOf(times);
+        queues = List.copyOf(queues);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+}
