@@ -1,7 +1,6 @@
 package org.lockstep.executor.queue;
 
 import org.lockstep.data.Batch;
-import org.lockstep.data.Feed;
 
 /** {@code workers=0}: each batch is made by the thread that takes it, when it is taken. */
 final class CallerLine implements Line {
@@ -11,8 +10,8 @@ final class CallerLine implements Line {
     private boolean begun;
     private boolean failed;
 
-    CallerLine(Feed feed, int shard, Route route) {
-        this.calls = new Calls(feed, shard);
+    CallerLine(Calls calls, Route route) {
+        this.calls = calls;
         this.route = route;
     }
 
@@ -41,6 +40,11 @@ final class CallerLine implements Line {
         }
         failed = false;
         return batch;
+    }
+
+    @Override
+    public int ready() {
+        return 0;
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.lockstep.data.Feed;
 import org.lockstep.data.Window;
 
 /** The calls to a shard's feed, whose failures name shard, epoch and index. */
-record Calls(Feed feed, int shard) {
+record Calls(Feed feed, int shard, QueueStats stats) {
 
     void begin(Window window) {
         try {
@@ -16,8 +16,11 @@ record Calls(Feed feed, int shard) {
     }
 
     Batch get(Route.Place place) {
+        long start = System.nanoTime();
         try {
-            return feed.get(place.window(), place.step());
+            Batch batch = feed.get(place.window(), place.step());
+            stats.made(System.nanoTime() - start);
+            return batch;
         } catch (Throwable e) {
             throw BatchFailedException.get(shard, place, e);
         }

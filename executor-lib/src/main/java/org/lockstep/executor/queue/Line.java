@@ -8,6 +8,9 @@ interface Line {
     /** Whether this is the place of the batch that {@link #take} gives next. */
     boolean isAt(Route.Place place);
 
+    /** How many batches wait to be taken. */
+    int ready();
+
     /**
      * The next batch.
      *

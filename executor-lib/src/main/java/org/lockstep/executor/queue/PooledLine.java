@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
-import org.lockstep.data.Feed;
 import org.lockstep.data.Window;
 
 /**
@@ -18,6 +17,7 @@ import org.lockstep.data.Window;
 final class PooledLine implements Line {
 
     private final Calls calls;
+    private final QueueStats stats;
     private final ExecutorService pool;
     private final int limit;
 
@@ -28,8 +28,9 @@ final class PooledLine implements Line {
     private boolean begun;
     private boolean stopped;
 
-    PooledLine(Feed feed, int shard, Route route, int limit, ExecutorService pool) {
-        this.calls = new Calls(feed, shard);
+    PooledLine(Calls calls, QueueStats stats, Route route, int limit, ExecutorService pool) {
+        this.calls = calls;
+        this.stats = stats;
         this.route = route;
         this.limit = limit;
         this.pool = pool;
@@ -57,8 +58,14 @@ final class PooledLine implements Line {
         }
         Batch batch = head.result();
         slots.remove();
+        stats.unqueued(batch);
         fill();
         return batch;
+    }
+
+    @Override
+    public synchronized int ready() {
+        return (int) slots.stream().filter(Slot::isReady).count();
     }
 
     /** Runs the hook before the window at hand; in the pool. */
@@ -121,6 +128,7 @@ final class PooledLine implements Line {
     private synchronized boolean isLast(Slot slot, Batch batch) {
         making--;
         slot.fill(batch);
+        stats.queued(batch);
         boolean done = route.isWindowDone();
         if (!done || slot != slots.peekLast()) {
             slot.release();
@@ -174,18 +182,23 @@ final class PooledLine implements Line {
     public void leave() {
         refuse();
         pool.shutdown();
-        PoolThreads.join(pool);
+        join();
     }
 
     @Override
     public void stop() {
         refuse();
         pool.shutdownNow();
-        PoolThreads.join(pool);
+        join();
     }
 
     private synchronized boolean isStopped() {
         return stopped;
+    }
+
+    private void join() {
+        PoolThreads.join(pool);
+        stats.emptied();
     }
 
     private synchronized void refuse() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Feed;
 import org.lockstep.data.Window;
+import org.lockstep.report.QueueReport;
 
 /**
  * A shard's batches, made ahead of time and delivered in index order, however many threads make them.
@@ -28,6 +29,7 @@ public final class PrefetchQueue implements AutoCloseable {
     private final QueueOrder order;
     private final Supplier<Feed> feeds;
     private final ClassLoader loader;
+    private final QueueStats stats;
     private final ReentrantLock consumer = new ReentrantLock();
     private volatile boolean closed;
     private volatile @Nullable Line line;
@@ -43,6 +45,7 @@ public final class PrefetchQueue implements AutoCloseable {
     public PrefetchQueue(QueueOrder order, Supplier<Feed> feeds) {
         this.order = order;
         this.feeds = feeds;
+        this.stats = new QueueStats(order.shard());
         this.loader = Thread.currentThread().getContextClassLoader();
     }
 
@@ -60,7 +63,12 @@ public final class PrefetchQueue implements AutoCloseable {
         }
         consumer.lockInterruptibly();
         try {
-            return lineAt(new Route.Place(window, step)).take();
+            long asked = System.nanoTime();
+            Line current = lineAt(new Route.Place(window, step));
+            int ready = current.ready();
+            Batch batch = current.take();
+            stats.taken(ready, System.nanoTime() - asked);
+            return batch;
         } catch (BatchFailedException e) {
             giveUp(e);
             throw e;
@@ -89,16 +97,13 @@ public final class PrefetchQueue implements AutoCloseable {
     }
 
     private Line start(Feed open, Route route) {
+        Calls calls = new Calls(open, order.shard(), stats);
         if (order.input().workers() == 0) {
-            return new CallerLine(open, order.shard(), route);
+            return new CallerLine(calls, route);
         }
         int threads = open.isRandomAccess() ? order.input().workers() : 1;
         PooledLine pooled = new PooledLine(
-                open,
-                order.shard(),
-                route,
-                order.input().maxQueueSize(),
-                PoolThreads.start(threads, order.shard(), loader));
+                calls, stats, route, order.input().maxQueueSize(), PoolThreads.start(threads, order.shard(), loader));
         pooled.start();
         return pooled;
     }
@@ -123,6 +128,11 @@ public final class PrefetchQueue implements AutoCloseable {
         if (open != null) {
             open.close();
         }
+    }
+
+    /** What the queue did since the last call. */
+    public QueueReport drainReport() {
+        return stats.drain();
     }
 
     /** Ends the fetching threads and closes the feed; a waiting {@link #take} fails. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.conf.InputConf;
 import org.lockstep.data.Window;
+import org.lockstep.report.QueueReport;
 
 /** What the threads of a queue do at once. */
 @Timeout(30)
@@ -210,5 +211,48 @@ class PooledLineTest {
         queue.close();
         assertThatThrownBy(take::get).hasMessageContaining("the queue is closed");
         assertThat(feed.events).containsExactly("begin 0", "close");
+    }
+
+    @Test
+    void drainReport_fullQueue_countsBatchesDepthAndBytes() throws Exception {
+        RecordingFeed feed = new RecordingFeed(true);
+        try (PrefetchQueue queue = queue(feed, 1, 20, 4, 2)) {
+            value(queue, 0, 20, 0);
+            waitUntil(() -> feed.made.get() == 5);
+            queue.drainReport();
+            value(queue, 0, 20, 1);
+            waitUntil(() -> feed.made.get() == 6);
+            value(queue, 0, 20, 2);
+            QueueReport report = queue.drainReport();
+            assertThat(report.batches()).isEqualTo(2);
+            // The batch made last is perhaps still on its way into the queue.
+            assertThat(report.minReady()).isBetween(3, 4);
+            assertThat(report.meanReady()).isBetween(3.0, 4.0);
+            // Four batches of one x and one y.
+            assertThat(report.maxBytes()).isBetween(3L * 8, 4L * 8);
+            assertThat(report.getNanos()).isPositive();
+            assertThat(queue.drainReport().batches()).isZero();
+        }
+    }
+
+    @Test
+    void drainReport_slowFeed_saysThatTrainingWaited() throws Exception {
+        RecordingFeed feed = new RecordingFeed(true);
+        CountDownLatch slow = new CountDownLatch(1);
+        feed.onGet = value -> await(slow);
+        try (PrefetchQueue queue = queue(feed, 1, 2, 1, 1)) {
+            FutureTask<Float> take = new FutureTask<>(() -> value(queue, 0, 2, 0));
+            Thread consumer = new Thread(take);
+            consumer.start();
+            waitUntil(() -> feed.begun.get() == 1 && isWaiting(consumer));
+            long from = System.nanoTime();
+            long until = from + Duration.ofMillis(20).toNanos();
+            waitUntil(() -> System.nanoTime() > until);
+            slow.countDown();
+            take.get();
+            QueueReport report = queue.drainReport();
+            assertThat(report.stallNanos()).isGreaterThan(until - from);
+            assertThat(report.minReady()).isZero();
+        }
     }
 }
