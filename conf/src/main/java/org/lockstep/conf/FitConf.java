@@ -136,15 +136,20 @@ public record FitConf(
     }
 
     public FitConf maxQueueSize(int value) {
-        return input(new InputConf(value, input.workers(), input.useMultiprocessing()));
+        return input(new InputConf(value, input.workers(), input.useMultiprocessing(), input.onChildCrash()));
     }
 
     public FitConf workers(int value) {
-        return input(new InputConf(input.maxQueueSize(), value, input.useMultiprocessing()));
+        return input(new InputConf(input.maxQueueSize(), value, input.useMultiprocessing(), input.onChildCrash()));
     }
 
     public FitConf useMultiprocessing(boolean value) {
-        return input(new InputConf(input.maxQueueSize(), input.workers(), value));
+        return input(new InputConf(input.maxQueueSize(), input.workers(), value, input.onChildCrash()));
+    }
+
+    /** What follows when a child process that makes batches dies; another takes over unless told otherwise. */
+    public FitConf onChildCrash(CrashPolicy value) {
+        return input(new InputConf(input.maxQueueSize(), input.workers(), input.useMultiprocessing(), value));
     }
 
     static void positive(String name, @Nullable Integer value) {

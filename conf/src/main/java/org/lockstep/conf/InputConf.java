@@ -8,8 +8,10 @@ import java.io.Serializable;
  * @param maxQueueSize batches in flight at most: those being made and those that wait
  * @param workers threads, or child processes of each executor, that make batches; 0 makes them in the training thread
  * @param useMultiprocessing whether batches are made in child processes
+ * @param onChildCrash what follows when such a process dies
  */
-public record InputConf(int maxQueueSize, int workers, boolean useMultiprocessing) implements Serializable {
+public record InputConf(int maxQueueSize, int workers, boolean useMultiprocessing, CrashPolicy onChildCrash)
+        implements Serializable {
 
     public InputConf {
         if (maxQueueSize < 1) {
@@ -19,6 +21,11 @@ public record InputConf(int maxQueueSize, int workers, boolean useMultiprocessin
         if (workers < 0) {
             throw new IllegalArgumentException("Invalid `workers`: must not be negative. Received: " + workers);
         }
+    }
+
+    /** Keras's three arguments; a child that dies is replaced. */
+    public InputConf(int maxQueueSize, int workers, boolean useMultiprocessing) {
+        this(maxQueueSize, workers, useMultiprocessing, CrashPolicy.RESTART);
     }
 
     /** Keras's defaults. */

@@ -41,7 +41,15 @@ class SettingsTest {
         assertThat(options(ValidationConf.of()))
                 .isEqualTo(map("split", 0.0, "steps", null, "batchSize", null, "every", 1, "epochs", null));
         assertThat(options(InputConf.of()))
-                .isEqualTo(map("maxQueueSize", 10, "workers", 1, "useMultiprocessing", false));
+                .isEqualTo(map(
+                        "maxQueueSize",
+                        10,
+                        "workers",
+                        1,
+                        "useMultiprocessing",
+                        false,
+                        "onChildCrash",
+                        CrashPolicy.RESTART));
     }
 
     @Test

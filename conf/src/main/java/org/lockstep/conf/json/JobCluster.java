@@ -1,8 +1,5 @@
 package org.lockstep.conf.json;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
 
@@ -16,26 +13,14 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
         cluster = a.set(
                 cluster,
                 "engine",
-                (name, value) -> choice(name, value, ClusterConf.Engine.values()),
+                (name, value) -> Value.choice(name, value, ClusterConf.Engine.values()),
                 ClusterConf::engine);
         cluster = a.set(
                 cluster,
                 "exchange",
-                (name, value) -> choice(name, value, ClusterConf.Exchange.values()),
+                (name, value) -> Value.choice(name, value, ClusterConf.Exchange.values()),
                 ClusterConf::exchange);
         a.end();
         return new JobCluster(master, cluster);
-    }
-
-    private static <E extends Enum<E>> E choice(String name, @Nullable Object value, E[] choices) {
-        List<String> names = new ArrayList<>();
-        for (E choice : choices) {
-            String written = choice.name().toLowerCase(Locale.ROOT);
-            if (written.equals(value)) {
-                return choice;
-            }
-            names.add(written);
-        }
-        throw Value.wrong(name, "one of " + String.join(", ", names), value);
     }
 }

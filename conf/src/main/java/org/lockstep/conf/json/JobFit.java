@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.CrashPolicy;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
 
@@ -30,6 +31,11 @@ final class JobFit {
         fit = a.set(fit, "max_queue_size", Value::integer, FitConf::maxQueueSize);
         fit = a.set(fit, "workers", Value::integer, FitConf::workers);
         fit = a.set(fit, "use_multiprocessing", Value::flag, FitConf::useMultiprocessing);
+        fit = a.set(
+                fit,
+                "on_child_crash",
+                (name, value) -> Value.choice(name, value, CrashPolicy.values()),
+                FitConf::onChildCrash);
         fit = a.set(fit, "seed", Value::wide, FitConf::seed);
         a.end();
         return fit;

@@ -2,6 +2,7 @@ package org.lockstep.conf.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Shape;
 
@@ -113,6 +114,19 @@ final class Value {
             return list;
         }
         throw wrong(name, rule, value);
+    }
+
+    /** One of an enumeration's names, in lower case. */
+    static <E extends Enum<E>> E choice(String name, @Nullable Object value, E[] choices) {
+        List<String> names = new ArrayList<>();
+        for (E choice : choices) {
+            String written = choice.name().toLowerCase(Locale.ROOT);
+            if (written.equals(value)) {
+                return choice;
+            }
+            names.add(written);
+        }
+        throw wrong(name, "one of " + String.join(", ", names), value);
     }
 
     static IllegalArgumentException wrong(String name, String rule, @Nullable Object value) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.conf.CheckpointConf;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
+import org.lockstep.conf.CrashPolicy;
 import org.lockstep.conf.DataConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.JobConf;
@@ -73,7 +74,8 @@ class JobFileTest {
                   validation: {idx: {images: a.gz, labels: /b.gz, classes: 10, one_hot: true, skip: 5, take: 7}}
                 fit: {batch_size: 64, epochs: 5, initial_epoch: 1, shuffle: false, verbose: 2, max_queue_size: 3, seed: 9,
                       steps_per_epoch: 7, class_weight: {0: 2, 1: 0.5}, validation_split: 0.25, validation_steps: 6,
-                      validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true}
+                      validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true,
+                      on_child_crash: fail}
                 cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
                 checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
                 output: {model: m.keras, curves: c.png}
@@ -95,6 +97,7 @@ class JobFileTest {
                         .maxQueueSize(3)
                         .workers(4)
                         .useMultiprocessing(true)
+                        .onChildCrash(CrashPolicy.FAIL)
                         .seed(9));
         assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
         assertThat(job.master()).isEqualTo("local[2]");
