@@ -3,14 +3,11 @@ package org.lockstep.executor.worker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.lockstep.data.Shard;
 import org.lockstep.executor.queue.PrefetchQueue;
-import org.lockstep.executor.queue.QueueOrder;
 import org.lockstep.executor.step.Network;
+import org.lockstep.report.QueueReport;
 
 /**
  * What one run keeps in a JVM from step to step and epoch to epoch: compiled networks, one per thread at work, and a
@@ -20,7 +17,7 @@ public final class Workplace implements AutoCloseable {
 
     private final RunOrder order;
     private final Deque<Network> idle = new ArrayDeque<>();
-    private final Map<Integer, PrefetchQueue> queues = new HashMap<>();
+    private final ShardQueues queues;
     private final Supplier<Network> networks;
     private boolean closed;
     private long lastUse = System.nanoTime();
@@ -33,6 +30,7 @@ public final class Workplace implements AutoCloseable {
     public Workplace(RunOrder order, Supplier<Network> networks) {
         this.order = order;
         this.networks = networks;
+        this.queues = new ShardQueues(order);
     }
 
     public RunOrder order() {
@@ -84,11 +82,12 @@ public final class Workplace implements AutoCloseable {
     /** The queue of a shard. */
     public synchronized PrefetchQueue queue(int shard) {
         checkOpen();
-        return queues.computeIfAbsent(shard, number -> {
-            Shard pointer = order.shards().get(number);
-            QueueOrder queue = new QueueOrder(number, order.windows(), order::updates, order.input());
-            return new PrefetchQueue(queue, () -> pointer.open(order.batches()));
-        });
+        return queues.of(shard);
+    }
+
+    /** What each shard's queue did since the last call, by shard. */
+    public List<QueueReport> drainQueueReports() {
+        return queues.drainReports();
     }
 
     /** Nanoseconds since a worker last asked for a network or a batch. */
@@ -103,19 +102,16 @@ public final class Workplace implements AutoCloseable {
         }
     }
 
-    /** Ends all fetching threads and frees all networks that are not at work; those are freed when given back. */
+    /** Ends all fetching threads and processes and frees all networks that are not at work; those are freed when given back. */
     @Override
     public void close() {
-        List<PrefetchQueue> open;
         List<Network> networks;
         synchronized (this) {
             closed = true;
-            open = new ArrayList<>(queues.values());
             networks = new ArrayList<>(idle);
-            queues.clear();
             idle.clear();
         }
         networks.forEach(Network::close);
-        open.forEach(PrefetchQueue::close);
+        queues.close();
     }
 }

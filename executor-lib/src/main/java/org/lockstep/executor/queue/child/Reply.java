@@ -1,0 +1,92 @@
+package org.lockstep.executor.queue.child;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.lockstep.data.Batch;
+import org.lockstep.data.Tensor;
+
+/**
+ * What a child answers, as bytes: a kind, then a batch's tensors in bulk, or a failure's texts. Numbers are in the
+ * machine's own order, as both sides are on one machine.
+ */
+final class Reply {
+
+    private static final byte DONE = 0;
+    private static final byte STREAM = 1;
+    private static final byte RANDOM_ACCESS = 2;
+    private static final byte BATCH = 3;
+    private static final byte FAILED = 4;
+
+    private Reply() {}
+
+    static byte[] done() {
+        return new byte[] {DONE};
+    }
+
+    static byte[] opened(boolean randomAccess) {
+        return new byte[] {randomAccess ? RANDOM_ACCESS : STREAM};
+    }
+
+    static byte[] failed(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        byte[] message = (failure.getMessage() == null ? failure.toString() : failure.getMessage())
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] text = trace.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] reply = new byte[1 + Integer.BYTES + message.length + text.length];
+        buffer(reply).put(FAILED).putInt(message.length).put(message).put(text);
+        return reply;
+    }
+
+    static byte[] batch(Batch batch) {
+        long size =
+                1L + TensorBytes.size(batch.x()) + TensorBytes.size(batch.y()) + TensorBytes.size(batch.sampleWeight());
+        byte[] reply = new byte[Math.toIntExact(size)];
+        ByteBuffer out = buffer(reply).put(BATCH);
+        TensorBytes.put(out, batch.x());
+        TensorBytes.put(out, batch.y());
+        TensorBytes.put(out, batch.sampleWeight());
+        return reply;
+    }
+
+    /** Whether an opened feed has random access. */
+    static boolean isRandomAccess(byte[] reply) {
+        return read(reply).get() == RANDOM_ACCESS;
+    }
+
+    static Batch batch(byte[] reply) {
+        ByteBuffer in = read(reply);
+        in.get();
+        Tensor x = TensorBytes.get(in);
+        Tensor y = TensorBytes.get(in);
+        if (x == null || y == null) {
+            throw new IllegalStateException("Cannot read a child's batch: it lacks x or y");
+        }
+        return new Batch(x, y, TensorBytes.get(in));
+    }
+
+    /** Throws what failed in the child. */
+    private static ByteBuffer read(byte[] reply) {
+        ByteBuffer in = buffer(reply);
+        if (in.get(0) != FAILED) {
+            return in;
+        }
+        int length = in.getInt(1);
+        int start = 1 + Integer.BYTES;
+        throw new ChildException(
+                new String(reply, start, length, StandardCharsets.UTF_8),
+                new String(reply, start + length, reply.length - start - length, StandardCharsets.UTF_8));
+    }
+
+    /** Throws what failed in the child, if something did. */
+    static void check(byte[] reply) {
+        read(reply);
+    }
+
+    private static ByteBuffer buffer(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    }
+}
