@@ -34,11 +34,6 @@ public final class TerminateOnNaN extends Callback {
     }
 
     @Override
-    public boolean takesNonFinite() {
-        return true;
-    }
-
-    @Override
     public void onBatchEnd(int batch, Map<String, Double> logs) {
         Double loss = logs.get("loss");
         if (loss == null || Double.isFinite(loss)) {
