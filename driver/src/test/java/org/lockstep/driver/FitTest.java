@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -277,11 +278,11 @@ class FitTest {
 
         private final int epoch;
         private final int batch;
-        private final Checkpoint from;
-        private Checkpoint kept;
+        private final @Nullable Checkpoint from;
+        private @Nullable Checkpoint kept;
         private int current;
 
-        Keeping(int epoch, int batch, Checkpoint from) {
+        Keeping(int epoch, int batch, @Nullable Checkpoint from) {
             this.epoch = epoch;
             this.batch = batch;
             this.from = from;
