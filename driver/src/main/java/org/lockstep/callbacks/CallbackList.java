@@ -17,7 +17,12 @@ public final class CallbackList {
 
     /** Calls a hook of each. */
     public void forEach(Consumer<Callback> hook) {
-        for (Callback callback : callbacks) {
+        forEach(callbacks, hook);
+    }
+
+    /** Calls a hook of each of a part of them. */
+    public void forEach(List<Callback> part, Consumer<Callback> hook) {
+        for (Callback callback : part) {
             current = callback;
             try {
                 hook.accept(callback);

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.driver.curves.LearningCurves;
 import org.lockstep.report.EpochLogs;
 
@@ -29,6 +31,43 @@ public final class History extends Callback {
         add(index, logs);
     }
 
+    @Override
+    public Map<String, Object> state() {
+        List<Map<String, Object>> epochs = new ArrayList<>();
+        rows.forEach(row -> epochs.add(Map.of("epoch", row.epoch(), "logs", row.logs())));
+        return Map.of("epochs", epochs, "history", history, "warnings", List.copyOf(warnings));
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        epoch.clear();
+        rows.clear();
+        history.clear();
+        warnings.clear();
+        for (Object row : list(state.get("epochs"))) {
+            Map<?, ?> entries = (Map<?, ?>) row;
+            Map<String, Double> logs = new LinkedHashMap<>();
+            map(entries.get("logs")).forEach((name, value) -> logs.put((String) name, (Double) value));
+            int index = (Integer) Objects.requireNonNull(entries.get("epoch"));
+            epoch.add(index);
+            rows.add(new EpochLogs(index, logs));
+        }
+        map(state.get("history")).forEach((name, values) -> {
+            List<Double> read = new ArrayList<>();
+            list(values).forEach(value -> read.add((Double) value));
+            history.put((String) name, read);
+        });
+        list(state.get("warnings")).forEach(warning -> warnings.add((String) warning));
+    }
+
+    private static List<?> list(@Nullable Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
     /** Notes an epoch's logs. */
     public void add(int index, Map<String, Double> logs) {
         epoch.add(index);
@@ -40,14 +79,6 @@ public final class History extends Callback {
     /** Notes a warning that the run gave. */
     public void warned(String warning) {
         warnings.add(warning);
-    }
-
-    /** Goes on from the epochs of an earlier run. */
-    public void restore(List<Integer> epochs, Map<String, List<Double>> logs) {
-        epoch.clear();
-        epoch.addAll(epochs);
-        history.clear();
-        logs.forEach((name, values) -> history.put(name, new ArrayList<>(values)));
     }
 
     /** Indices of the epochs that ran, 0-based. */

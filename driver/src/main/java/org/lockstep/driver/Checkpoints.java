@@ -2,19 +2,17 @@ package org.lockstep.driver;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.CallbackException;
+import org.lockstep.callbacks.CallbackStates;
 import org.lockstep.data.Window;
-import org.lockstep.driver.checkpoint.CallbackState;
 import org.lockstep.driver.checkpoint.Checkpoint;
 import org.lockstep.driver.checkpoint.RunIdentity;
 import org.lockstep.driver.plan.Schedule;
 import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
-import org.lockstep.report.Totals;
 
 /** Takes the checkpoints of a fit that callbacks ask for, once all have heard of the event, and goes on from one. */
 final class Checkpoints {
@@ -62,7 +60,16 @@ final class Checkpoints {
         resumed = checkpoint;
     }
 
-    /** All callbacks have heard of an event: those that asked get their checkpoint. */
+    /** All callbacks have heard of a step: those that asked get their checkpoint. */
+    void takeAfterStep() {
+        if (!requests.isEmpty() && !callbacks.list().isSynchronous()) {
+            throw new IllegalStateException(
+                    "Cannot keep a checkpoint between steps: no callback is synchronous, so workers do not wait");
+        }
+        take();
+    }
+
+    /** All callbacks have heard of an epoch's end: those that asked get their checkpoint. */
     void take() {
         List<Request> asked = List.copyOf(requests);
         requests.clear();
@@ -80,18 +87,10 @@ final class Checkpoints {
         Window window = progress.window();
         state.cursor(origin.at(
                 window == null ? Window.of(progress.nextEpoch(), 0) : window, window == null ? 0 : progress.step()));
-        List<CallbackState> states = new ArrayList<>();
-        callbacks
-                .list()
-                .all()
-                .forEach(callback ->
-                        states.add(new CallbackState(callback.getClass().getName(), callback.state())));
         return new Checkpoint(
                 state,
                 progress.totals().snapshot(),
-                callbacks.history().epoch(),
-                callbacks.history().history(),
-                states,
+                CallbackStates.of(callbacks.list().all()),
                 model.isStopped());
     }
 
@@ -101,13 +100,19 @@ final class Checkpoints {
             Cursor cursor = resumed.cursor();
             schedule.resume(cursor.window());
             Window window = schedule.window(cursor.epoch());
-            progress.resume(window, cursor.step(), new Totals(progress.names().metrics(), resumed.totals()));
+            progress.resume(window, cursor.step(), resumed.totals());
         }
     }
 
     /** Whether callbacks are to hear of the epoch's beginning before their states come back. */
     boolean isWithinEpoch() {
         return resumed != null && resumed.cursor().step() > 0;
+    }
+
+    /** Whether nothing is left to do: training was told to stop, or had ended, when the checkpoint was taken. */
+    boolean isOver() {
+        boolean isStopped = resumed != null && resumed.stopped() && !isWithinEpoch();
+        return isStopped || progress.window() == null;
     }
 
     /** Brings back the model's and all callbacks' states, if there is something to resume from that has not been yet. */
@@ -117,15 +122,10 @@ final class Checkpoints {
             return;
         }
         resumed = null;
-        model.keep(from.state().copy());
-        callbacks.history().restore(from.epochs(), from.logs());
-        List<Callback> all = callbacks.list().all();
-        for (int i = 0; i < Math.min(all.size(), from.callbacks().size()); i++) {
-            CallbackState state = from.callbacks().get(i);
-            if (all.get(i).getClass().getName().equals(state.className())) {
-                all.get(i).restore(Objects.requireNonNull(state.state()));
-            }
-        }
+        CallbackStates.restore(from.callbacks(), callbacks.list().all());
+        TrainState state = from.state().copy();
+        state.cursor(null);
+        model.keep(state);
         if (from.stopped()) {
             model.stopTraining();
         }

@@ -85,7 +85,10 @@ final class Fit {
         settings.put("initial_epoch", conf.initialEpoch());
         settings.put("steps_per_epoch", String.valueOf(conf.stepsPerEpoch()));
         settings.put("class_weight", String.valueOf(conf.classWeight()));
+        settings.put("engine", order.engine().name());
+        settings.put("validation_split", conf.validation().split());
         settings.put("version", version.name());
+        settings.put("data", data.getClass().getName());
         settings.put(
                 "data_length",
                 String.valueOf(data.batches(order.batches(), order.shards().size())));

@@ -62,21 +62,17 @@ final class Progress {
     }
 
     /** Goes on with a step of an epoch. */
-    void resume(@Nullable Window at, int nextStep, Totals before) {
+    void resume(@Nullable Window at, int nextStep, Totals.Snapshot before) {
         window = at;
         step = nextStep;
-        totals = before;
-        last = before.logs();
+        totals = new Totals(names.metrics(), before);
+        last = totals.logs();
         nextEpoch = at == null ? nextEpoch : at.epoch();
     }
 
     /** The running values; those of the epoch before while this one has no step, as in Keras. */
     Map<String, Double> logs() {
         return names.ordered(last);
-    }
-
-    LogNames names() {
-        return names;
     }
 
     /** The epoch after the last one that ended, 0-based. */

@@ -20,16 +20,16 @@ final class RunCallbacks {
                     + " or generator can generate at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()`"
                     + " function when building your dataset.";
 
-    private final CallbackList users;
-    private final CallbackList own;
+    private final List<Callback> users;
+    private final List<Callback> own;
     private final CallbackList all;
     private final History history;
     private final LogNames names;
 
     RunCallbacks(List<Callback> given, Verbose verbose, LogNames names) {
         this.names = names;
-        List<Callback> users = new ArrayList<>(given);
-        List<Callback> own = new ArrayList<>();
+        this.users = List.copyOf(given);
+        this.own = new ArrayList<>();
         this.history = users.stream()
                 .filter(History.class::isInstance)
                 .map(History.class::cast)
@@ -41,10 +41,9 @@ final class RunCallbacks {
         if (users.stream().noneMatch(ProgbarLogger.class::isInstance)) {
             Console.of(verbose).ifPresent(own::add);
         }
-        this.users = new CallbackList(users);
-        this.own = new CallbackList(own);
-        users.addAll(own);
-        this.all = new CallbackList(users);
+        List<Callback> both = new ArrayList<>(users);
+        both.addAll(own);
+        this.all = new CallbackList(both);
     }
 
     CallbackList list() {
@@ -72,9 +71,9 @@ final class RunCallbacks {
     }
 
     void epochEnd(int epoch, Map<String, Double> logs) {
-        users.forEach(callback -> callback.onEpochEnd(epoch, logs));
+        all.forEach(users, callback -> callback.onEpochEnd(epoch, logs));
         names.rename(logs);
-        own.forEach(callback -> callback.onEpochEnd(epoch, logs));
+        all.forEach(own, callback -> callback.onEpochEnd(epoch, logs));
     }
 
     void trainEnd(Map<String, Double> logs) {

@@ -59,7 +59,7 @@ final class StepEvents implements StepListener {
     private void tell(int step) {
         Map<String, Double> logs = progress.logs();
         callbacks.list().forEach(callback -> callback.onTrainBatchEnd(step, logs));
-        checkpoints.take();
+        checkpoints.takeAfterStep();
     }
 
     /** Throws what a callback has thrown. */

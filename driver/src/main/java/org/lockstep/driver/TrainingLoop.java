@@ -53,16 +53,29 @@ final class TrainingLoop {
     void run(Launcher launcher, @Nullable Validation validation) {
         callbacks.trainBegin();
         checkpoints.place();
+        boolean isOver = checkpoints.isOver();
         if (!checkpoints.isWithinEpoch()) {
             checkpoints.restore();
         }
         Map<String, Double> logs = Map.of();
-        Window window = model.isStopped() ? null : progress.window();
+        Window window = isOver ? null : progress.window();
+        skipValidations(window, validation);
         while (window != null) {
             logs = epoch(window, launcher, validation);
             window = model.isStopped() ? null : progress.window();
         }
         callbacks.trainEnd(logs);
+    }
+
+    /** Those of the epochs that a resumed training has behind it. */
+    private void skipValidations(@Nullable Window first, @Nullable Validation validation) {
+        if (first != null && validation != null) {
+            for (int epoch = order.batches().initialEpoch(); epoch < first.epoch(); epoch++) {
+                if (due.isDue(epoch)) {
+                    validation.skip();
+                }
+            }
+        }
     }
 
     private Map<String, Double> epoch(Window window, Launcher launcher, @Nullable Validation validation) {
@@ -82,7 +95,7 @@ final class TrainingLoop {
     private void train(Window window, Launcher launcher) {
         int from = progress.step();
         int all = order.updates(window);
-        int to = model.isStopped() ? Math.min(from + 1, all) : all;
+        int to = model.isStopped() ? Math.min(Math.max(from, 1), all) : all;
         if (from < to) {
             TrainState before = model.live();
             StepEvents events = new StepEvents(model, progress, callbacks, checkpoints, to);

@@ -24,6 +24,11 @@ final class Validation implements AutoCloseable {
         this.names = names;
     }
 
+    /** Counts an evaluation that was done before the training was resumed. */
+    void skip() {
+        runs++;
+    }
+
     /** The logs of the next evaluation; callbacks hear of its batches when it is over. */
     Map<String, Double> run(TrainState state, CallbackList callbacks) {
         callbacks.forEach(callback -> callback.onTestBegin(new LinkedHashMap<>()));

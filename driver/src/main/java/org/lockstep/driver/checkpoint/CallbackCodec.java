@@ -6,19 +6,23 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.data.Tensor;
 
 /**
  * Callbacks' states as JSON values, from which they come back as the same types: a {@link Long} is {@code {"$long": 5}},
- * and a {@code float[]} is {@code {"$floats": [first, count]}}, its numbers being in a file of little-endian floats.
+ * and a {@code float[]} is {@code {"$floats": [first, count]}}, its numbers being in a file of little-endian floats; a {@link Tensor} is {@code
+ * {"$tensor": [shape, floats]}}.
  */
 final class CallbackCodec {
 
     private static final String LONG = "$long";
     private static final String FLOATS = "$floats";
+    private static final String TENSOR = "$tensor";
 
     private final List<float[]> arrays = new ArrayList<>();
     private int length;
@@ -67,6 +71,10 @@ final class CallbackCodec {
             arrays.add(array.clone());
             return Map.of(FLOATS, List.of(first, array.length));
         }
+        if (value instanceof Tensor tensor && !tensor.isBytes()) {
+            List<Integer> shape = Arrays.stream(tensor.shape()).boxed().toList();
+            return Map.of(TENSOR, Arrays.asList(shape, encode(place, tensor.values())));
+        }
         if (value instanceof List<?> list) {
             List<@Nullable Object> encoded = new ArrayList<>();
             for (int i = 0; i < list.size(); i++) {
@@ -87,7 +95,7 @@ final class CallbackCodec {
             return encoded;
         }
         throw new IllegalArgumentException(
-                "Invalid `%s`: must be None, a boolean, a string, an Integer, a Long, a Double, a float[], a list or a map of these. Received: %s"
+                "Invalid `%s`: must be None, a boolean, a string, an Integer, a Long, a Double, a float[], a Tensor of floats, a list or a map of these. Received: %s"
                         .formatted(place, value.getClass().getName()));
     }
 
@@ -95,8 +103,13 @@ final class CallbackCodec {
     static List<CallbackState> decode(Fields metadata, byte[] arrays) {
         ByteBuffer floats = ByteBuffer.wrap(arrays).order(ByteOrder.LITTLE_ENDIAN);
         return metadata.objects("callbacks", fields -> {
-            Map<String, @Nullable Object> state = new LinkedHashMap<>();
-            fields.object("state").values().forEach((key, value) -> state.put(key, decode(value, floats)));
+            Map<String, Object> state = new LinkedHashMap<>();
+            fields.object("state").values().forEach((key, value) -> {
+                Object decoded = decode(value, floats);
+                if (decoded != null) {
+                    state.put(key, decoded);
+                }
+            });
             return new CallbackState(fields.text("class_name"), state);
         });
     }
@@ -121,6 +134,11 @@ final class CallbackCodec {
                 array[i] = Float.intBitsToFloat(floats.getInt((first + i) * Float.BYTES));
             }
             return array;
+        }
+        if (map.get(TENSOR) instanceof List<?> parts
+                && parts.get(0) instanceof List<?> shape
+                && decode(parts.get(1), floats) instanceof float[] values) {
+            return Tensor.of(shape.stream().mapToInt(Integer.class::cast).toArray(), values);
         }
         Map<String, @Nullable Object> decoded = new LinkedHashMap<>();
         map.forEach((key, item) -> decoded.put(String.valueOf(key), decode(item, floats)));

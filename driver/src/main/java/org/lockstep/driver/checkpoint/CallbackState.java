@@ -3,16 +3,15 @@ package org.lockstep.driver.checkpoint;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a callback remembers.
  *
  * @param className of the callback
- * @param state by name: null, {@link Boolean}, {@link String}, {@link Integer}, {@link Long}, {@link Double}, {@code
- *     float[]}, and lists and string-keyed maps of these; all come back as the same types
+ * @param state by name: {@link Boolean}, {@link String}, {@link Integer}, {@link Long}, {@link Double}, {@code
+ *     float[]}, {@link org.lockstep.data.Tensor} of floats, and lists and string-keyed maps of these, which may hold nulls; all come back as the same types
  */
-public record CallbackState(String className, Map<String, @Nullable Object> state) {
+public record CallbackState(String className, Map<String, Object> state) {
 
     public CallbackState {
         state = Collections.unmodifiableMap(new LinkedHashMap<>(state));

@@ -1,10 +1,6 @@
 package org.lockstep.driver.checkpoint;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
 import org.lockstep.report.Totals;
@@ -14,27 +10,15 @@ import org.lockstep.report.Totals;
  *
  * @param state with its cursor; not to be changed any more
  * @param totals of the cursor's epoch, up to its step
- * @param epochs indices of the epochs that ended
- * @param logs of those epochs, as the history has them
- * @param callbacks what they remember, in the order in which they are called
+ * @param callbacks what they remember, the history among them, in the order in which they are called
  * @param stopped whether training was told to stop
  */
-public record Checkpoint(
-        TrainState state,
-        Totals.Snapshot totals,
-        List<Integer> epochs,
-        Map<String, List<Double>> logs,
-        List<CallbackState> callbacks,
-        boolean stopped) {
+public record Checkpoint(TrainState state, Totals.Snapshot totals, List<CallbackState> callbacks, boolean stopped) {
 
     public Checkpoint {
         if (state.cursor() == null) {
             throw new IllegalArgumentException("Invalid checkpoint: its state must have a cursor");
         }
-        epochs = List.copyOf(epochs);
-        Map<String, List<Double>> copy = new LinkedHashMap<>();
-        logs.forEach((name, values) -> copy.put(name, Collections.unmodifiableList(new ArrayList<>(values))));
-        logs = Collections.unmodifiableMap(copy);
         callbacks = List.copyOf(callbacks);
     }
 

@@ -59,14 +59,6 @@ record Fields(Map<String, @Nullable Object> values, String file) {
         return read;
     }
 
-    List<Integer> integers(String key) {
-        List<Integer> read = new ArrayList<>();
-        for (Object item : list(key)) {
-            read.add(cast(key, item, Integer.class));
-        }
-        return read;
-    }
-
     private <T> T typed(String key, Class<T> type) {
         return cast(key, values.get(key), type);
     }

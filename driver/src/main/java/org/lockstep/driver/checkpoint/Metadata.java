@@ -26,8 +26,6 @@ final class Metadata {
         plain.put("cursor", plain(checkpoint.cursor()));
         plain.put("totals", plain(checkpoint.totals()));
         plain.put("stopped", checkpoint.stopped());
-        plain.put("epochs", checkpoint.epochs());
-        plain.put("logs", checkpoint.logs());
         plain.put("callbacks", callbacks);
         plain.put("run", run.plain());
         return plain;
@@ -76,14 +74,9 @@ final class Metadata {
     /** The checkpoint around a state that has been read. */
     static Checkpoint checkpoint(Fields metadata, TrainState state, byte[] arrays) {
         Fields totals = metadata.object("totals");
-        Fields logs = metadata.object("logs");
-        Map<String, List<Double>> history = new LinkedHashMap<>();
-        logs.values().keySet().forEach(name -> history.put(name, logs.numbers(name)));
         return new Checkpoint(
                 state,
                 new Totals.Snapshot(totals.number("weighted_loss"), totals.wide("samples"), totals.numbers("metrics")),
-                metadata.integers("epochs"),
-                history,
                 CallbackCodec.decode(metadata, arrays),
                 metadata.flag("stopped"));
     }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * <pre>
  * onTrainBegin of all callbacks       one of them may call resumeFrom
  * where resumed at step 0 of an epoch:
- *     states restored                 the state, then each callback's, the totals, the history
+ *     states restored                 the state, the totals, then each callback's, the history's among them
  *     onEpochBegin(epoch) …
  * where resumed within an epoch:
  *     onEpochBegin(epoch)             so that they know of it; whatever they do to the learning rate or themselves

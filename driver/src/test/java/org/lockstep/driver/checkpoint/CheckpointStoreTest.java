@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.data.Tensor;
 import org.lockstep.data.Window;
 import org.lockstep.driver.files.KerasFile;
 import org.lockstep.driver.files.SavedModel;
@@ -61,21 +62,20 @@ class CheckpointStoreTest {
         state.learningRate(Math.nextUp(0.1));
         state.iterations(1L << 40);
         state.cursor(new Cursor(new Window(1, 0, 3, 1L << 35, Window.UNKNOWN), 17, Long.MIN_VALUE, 5, 0, 2));
-        Map<String, @Nullable Object> memory = new LinkedHashMap<>();
+        Map<String, Object> memory = new LinkedHashMap<>();
         memory.put("int", 5);
         memory.put("long", 5L);
         memory.put("double", 5.0);
         memory.put("odd", List.of(-0.0, Double.NaN, Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Math.nextUp(0.1)));
-        memory.put("none", null);
+        memory.put("none", Arrays.asList(null, 1));
         memory.put("flag", true);
         memory.put("text", "a \"$long\" ü\n");
         memory.put("map", Map.of("weights", List.of(new float[0], new float[] {1})));
         memory.put("floats", odd);
+        memory.put("tensors", List.of(Tensor.of(new int[] {2, 2}, 1, -0f, 3, 4), Tensor.zeros(0, 3)));
         Checkpoint expected = new Checkpoint(
                 state,
                 new Totals.Snapshot(Math.nextUp(0.3), 1L << 33, List.of(0.1, 2.0)),
-                List.of(0, 1),
-                Map.of("loss", List.of(0.1, Double.NaN), "lr", List.of(Math.nextDown(0.1), -0.0)),
                 List.of(new CallbackState("A", memory), new CallbackState("B", Map.of())),
                 true);
         store(folder).write(expected, RUN);
@@ -240,8 +240,6 @@ class CheckpointStoreTest {
         Checkpoint bad = new Checkpoint(
                 good.state(),
                 good.totals(),
-                List.of(),
-                Map.of(),
                 List.of(new CallbackState("Mine", Map.of("best", List.of(folder)))),
                 false);
         assertThatIllegalArgumentException()

@@ -1,0 +1,320 @@
+package org.lockstep.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lockstep.callbacks.BackupAndRestore;
+import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.CallbackException;
+import org.lockstep.callbacks.History;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.FitConf;
+import org.lockstep.conf.Verbose;
+import org.lockstep.data.DataSource;
+import org.lockstep.data.synthetic.SyntheticDigits;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Dropout;
+import org.lockstep.layers.Flatten;
+import org.lockstep.layers.Input;
+import org.lockstep.model.Sequential;
+
+/** A training that was broken off, at whatever event, ends as one that never was. */
+class ResumeTest {
+
+    private static final DataSource DIGITS = SyntheticDigits.of(150, 1);
+    private static final FitConf FIT =
+            FitConf.of().batchSize(32).epochs(3).seed(5).verbose(Verbose.SILENT).validationFreq(2);
+    private static final int STEPS = 4;
+
+    private static JavaSparkContext spark;
+    private static @Nullable Run undisturbed;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @BeforeAll
+    static void start() {
+        spark = LocalSpark.start("local[2]");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    /** Lowers the learning rate by what it finds, which must not happen twice in an epoch; and notes all events. */
+    private static final class Halving extends Callback {
+
+        private final List<String> events = new ArrayList<>();
+        private int heard;
+
+        @Override
+        public void onEpochBegin(int epoch, Map<String, Double> logs) {
+            model().learningRate(model().learningRate() / 2);
+        }
+
+        @Override
+        public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+            heard++;
+            events.add("batch " + batch + " " + heard + " " + logs);
+        }
+
+        @Override
+        public void onEpochEnd(int epoch, Map<String, Double> logs) {
+            events.add("epoch " + epoch + " " + heard + " " + logs);
+        }
+
+        @Override
+        public Map<String, Object> state() {
+            return Map.of("heard", heard);
+        }
+
+        @Override
+        public void restore(Map<String, Object> state) {
+            heard = (Integer) state.getOrDefault("heard", 0);
+        }
+    }
+
+    /** Fails at an event, as a crash of the process would: what comes after it in the list does not hear of it. */
+    private static final class Crash extends Callback {
+
+        private final int atEpoch;
+        private final int atBatch;
+        private int epoch;
+
+        Crash(int atEpoch, int atBatch) {
+            this.atEpoch = atEpoch;
+            this.atBatch = atBatch;
+        }
+
+        @Override
+        public void onEpochBegin(int index, Map<String, Double> logs) {
+            epoch = index;
+        }
+
+        @Override
+        public void onTrainBatchBegin(int batch, Map<String, Double> logs) {
+            if (epoch == atEpoch && batch == atBatch) {
+                throw new IllegalStateException("crash");
+            }
+        }
+
+        @Override
+        public void onTestBegin(Map<String, Double> logs) {
+            if (epoch == atEpoch && atBatch == STEPS) {
+                throw new IllegalStateException("crash");
+            }
+        }
+    }
+
+    /** Stops training at an event, once: a resumed training must know of it. */
+    private static final class Stop extends Callback {
+
+        private final int atEpoch;
+        private final int atBatch;
+        private int epoch;
+
+        Stop(int atEpoch, int atBatch) {
+            this.atEpoch = atEpoch;
+            this.atBatch = atBatch;
+        }
+
+        @Override
+        public void onEpochBegin(int index, Map<String, Double> logs) {
+            epoch = index;
+        }
+
+        @Override
+        public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+            if (epoch == atEpoch && batch == atBatch) {
+                model().stopTraining();
+            }
+        }
+
+        @Override
+        public void onEpochEnd(int index, Map<String, Double> logs) {
+            if (index == atEpoch && atBatch == STEPS) {
+                model().stopTraining();
+            }
+        }
+    }
+
+    /** Fails at the end of training, when all checkpoints have been taken. */
+    private static final class LateCrash extends Callback {
+        @Override
+        public void onTrainEnd(Map<String, Double> logs) {
+            throw new IllegalStateException("crash");
+        }
+    }
+
+    private static SparkModel model() {
+        Sequential network = Sequential.of(
+                Input.of(28, 28, 1),
+                Conv2D.of(2, 3).strides(3).activation("relu"),
+                Flatten.of(),
+                Dropout.of(0.5),
+                Dense.of(10).activation("softmax"));
+        return SparkModel.of(network, spark)
+                .on(ClusterConf.of().shards(2))
+                .compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    }
+
+    private record Run(SparkModel model, History history, List<String> events) {
+
+        String sha256() {
+            return model.state(0).sha256();
+        }
+    }
+
+    private Run run(FitConf fit, Callback... others) {
+        SparkModel model = model();
+        Halving halving = new Halving();
+        List<Callback> callbacks = new ArrayList<>(List.of(halving));
+        callbacks.addAll(Arrays.asList(others));
+        History history = model.fit(DIGITS.take(120), fit, DIGITS.skip(120), callbacks.toArray(new Callback[0]));
+        return new Run(model, history, halving.events);
+    }
+
+    /** The training that is not broken off, run once. */
+    private Run whole() {
+        Run known = undisturbed;
+        if (known == null) {
+            known = run(FIT);
+            undisturbed = known;
+        }
+        return known;
+    }
+
+    private BackupAndRestore backup() {
+        return BackupAndRestore.of(folder.resolve("backup").toString());
+    }
+
+    /** A fit that breaks off and is started again, compared with one that does not. */
+    private void assertResumes(BackupAndRestore first, BackupAndRestore second, int epoch, int batch, int from) {
+        Run whole = whole();
+        assertThatThrownBy(() -> run(FIT, new Crash(epoch, batch), first))
+                .isInstanceOf(CallbackException.class)
+                .hasMessageContaining("crash");
+        Run resumed = run(FIT, new Crash(-1, -1), second);
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(resumed.history().epoch()).isEqualTo(whole.history().epoch());
+        assertThat(resumed.history().rows()).isEqualTo(whole.history().rows());
+        assertThat(resumed.history().history()).isEqualTo(whole.history().history());
+        assertThat(resumed.events())
+                .isEqualTo(whole.events().subList(from, whole.events().size()));
+        assertThat(folder.resolve("backup")).doesNotExist();
+    }
+
+    /** {@code from}: how many events (the ends of four batches and of each epoch) the newest checkpoint has behind it. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, 1", "1, 0, 4", "1, 2, 7", "1, 4, 9", "2, 3, 13"})
+    void everyStepKept_goesOnAtTheStep(int epoch, int batch, int from) {
+        assertResumes(backup().saveFreq(1), backup().saveFreq(1), epoch, batch, from);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, 11", "1, 1, 3"})
+    void thirdStepsKept_goesOnAtTheLastOfThem(int epoch, int batch, int from) {
+        assertResumes(backup().saveFreq(3), backup().saveFreq(3), epoch, batch, from);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3, 0", "2, 1, 10"})
+    void epochsKept_goesOnWithTheEpoch(int epoch, int batch, int from) {
+        assertResumes(backup(), backup(), epoch, batch, from);
+    }
+
+    @Test
+    void stoppedWithinAnEpoch_staysStopped() {
+        Run whole = run(FIT, new Stop(1, 1));
+        assertThatThrownBy(() -> run(FIT, new Stop(1, 1), new Crash(1, STEPS), backup().saveFreq(1)))
+                .hasMessageContaining("crash");
+        Run resumed = run(FIT, new Stop(1, 1), backup().saveFreq(1));
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(resumed.history().history()).isEqualTo(whole.history().history());
+        assertThat(resumed.history().epoch()).containsExactly(0, 1);
+    }
+
+    @Test
+    void stoppedBetweenEpochs_nothingIsLeftToDo() {
+        Run whole = run(FIT, new Stop(1, STEPS));
+        assertThatThrownBy(() -> run(FIT, new Stop(1, STEPS), new LateCrash(), backup()))
+                .hasMessageContaining("crash");
+        Run resumed = run(FIT, new Stop(1, STEPS), backup());
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(resumed.history().history()).isEqualTo(whole.history().history());
+        assertThat(resumed.events()).isEmpty();
+    }
+
+    @Test
+    void endedTraining_goesOnForMoreEpochs() {
+        Run whole = whole();
+        run(FIT.epochs(2), backup().deleteCheckpoint(false));
+        Run more = run(FIT, backup());
+        assertThat(more.sha256()).isEqualTo(whole.sha256());
+        assertThat(more.events()).hasSize(STEPS + 1);
+        assertThat(more.history().history()).isEqualTo(whole.history().history());
+    }
+
+    @Test
+    void otherSettings_areRefusedBeforeAnyStep() {
+        run(FIT.epochs(1), backup().deleteCheckpoint(false));
+        assertThatThrownBy(() -> run(FIT.batchSize(16), backup()))
+                .isInstanceOf(CallbackException.class)
+                .hasMessageContaining("fit.batch_size was 32, and is 16");
+    }
+
+    @Test
+    void missingCallback_isRefused() {
+        run(FIT.epochs(1), backup().deleteCheckpoint(false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model().fit(DIGITS.take(120), FIT, DIGITS.skip(120), backup()))
+                .withMessageContaining("knows a callback " + Halving.class.getName() + " that is missing here");
+    }
+
+    @Test
+    void folderThatCannotBeWritten_failsInTheCallbacksNameAndTheModelHasItsState() throws IOException {
+        Path file = folder.resolve("backup");
+        SparkModel model = model();
+        Callback blocker = new Callback() {
+            @Override
+            public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+                if (batch == 2) {
+                    try {
+                        Files.createFile(file);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        assertThatThrownBy(() -> model.fit(DIGITS.take(120), FIT, blocker, backup().saveFreq(3)))
+                .isInstanceOf(CallbackException.class)
+                .hasMessageStartingWith(
+                        "Cannot go on training: callback BackupAndRestore failed: Cannot keep checkpoint ckpt-0-3: Cannot make folder "
+                                + file);
+        assertThat(model.state(0).iterations()).isEqualTo(3);
+        assertThat(model.state(0).cursor()).isNull();
+    }
+}
