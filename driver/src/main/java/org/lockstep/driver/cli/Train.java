@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.BackupAndRestore;
+import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.History;
+import org.lockstep.conf.CheckpointConf;
 import org.lockstep.conf.DataConf;
 import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
+import org.lockstep.driver.checkpoint.CheckpointStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +44,11 @@ final class Train implements Callable<Integer> {
             description = "Spark's master, such as local[4]; else spark-submit's, the job file's, or local[*].")
     private @Nullable String master;
 
+    @Option(
+            names = "--resume",
+            description = "Go on from the newest checkpoint in the job file's folder; begin where there is none.")
+    private boolean resume;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +58,7 @@ final class Train implements Callable<Integer> {
         DataSource data = Sources.of(job.data().train());
         DataConf.Source heldOut = job.data().validation();
         DataSource validation = heldOut == null ? null : Sources.of(heldOut);
+        checkCheckpoints(job.checkpoint());
         folders(job.output());
         PrintWriter out = spec.commandLine().getOut();
         out.println(job.model().summary());
@@ -64,6 +74,22 @@ final class Train implements Callable<Integer> {
         return 0;
     }
 
+    /** A training that was broken off is neither forgotten nor gone on with unless somebody says so. */
+    private void checkCheckpoints(@Nullable CheckpointConf conf) {
+        if (conf == null && resume) {
+            throw new IllegalArgumentException(
+                    "Cannot resume: the job file has no section `checkpoint`, which says where checkpoints are");
+        }
+        if (conf != null && !resume) {
+            CheckpointStore store = CheckpointStore.of(conf.backupDir(), conf.keep());
+            if (!store.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Cannot train: there are checkpoints in %s. Add --resume to go on from the newest, or delete them"
+                                .formatted(store));
+            }
+        }
+    }
+
     /** Fits; where that fails, ends the line that the progress bar stands in. */
     private static History fit(
             SparkModel model,
@@ -73,12 +99,17 @@ final class Train implements Callable<Integer> {
             Stopwatch watch,
             PrintWriter out) {
         try {
-            return model.fit(data, job.fit(), validation, watch);
+            return model.fit(data, job.fit(), validation, callbacks(job, watch));
         } catch (RuntimeException e) {
             out.println();
             out.flush();
             throw e;
         }
+    }
+
+    private static Callback[] callbacks(JobConf job, Stopwatch watch) {
+        CheckpointConf checkpoint = job.checkpoint();
+        return checkpoint == null ? new Callback[] {watch} : new Callback[] {watch, new BackupAndRestore(checkpoint)};
     }
 
     private static void save(OutputConf output, SparkModel model, History history, PrintWriter out) {

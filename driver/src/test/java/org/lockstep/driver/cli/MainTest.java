@@ -112,6 +112,28 @@ class MainTest {
     }
 
     @Test
+    void train_besideCheckpoints_refusedUnlessResumed() throws IOException {
+        String checkpoints = folder.resolve("backup").toString();
+        String job = job("output:", "checkpoint: {backup_dir: " + checkpoints + ", delete_checkpoint: false}\noutput:");
+        assertThat(run("train", job, "--resume", "--set", "fit.epochs=1")).isZero();
+        assertThat(run("train", job)).isEqualTo(2);
+        assertThat(err().strip())
+                .isEqualTo("error: Cannot train: there are checkpoints in " + checkpoints
+                        + ". Add --resume to go on from the newest, or delete them");
+        assertThat(run("train", job, "--resume", "--set", "fit.epochs=2")).isZero();
+        SavedModel saved = KerasFile.load(folder.resolve("results/digits.keras").toString());
+        assertThat(saved.state().iterations()).isEqualTo(8);
+    }
+
+    @Test
+    void train_resumeWithoutSection_oneLine() throws IOException {
+        assertThat(run("train", job("local[2]", "local[2]"), "--resume")).isEqualTo(2);
+        assertThat(err().strip())
+                .isEqualTo(
+                        "error: Cannot resume: the job file has no section `checkpoint`, which says where checkpoints are");
+    }
+
+    @Test
     void train_noFile_oneLine() {
         assertThat(run("train", "no/such/job.yaml")).isEqualTo(2);
         assertThat(err()).startsWith("error: ").contains("no/such/job.yaml").hasLineCount(1);
