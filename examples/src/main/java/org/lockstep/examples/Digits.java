@@ -3,6 +3,7 @@ package org.lockstep.examples;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
@@ -15,7 +16,6 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Sequential;
-import org.lockstep.callbacks.History;
 
 /**
  * A small network learns handwritten digits, on whatever cluster it is submitted to.

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.synthetic.SyntheticDigits;
 import org.lockstep.driver.SparkModel;
-import org.lockstep.callbacks.History;
 
 /** Training inside a test of one's own: a Spark context in this JVM is all it needs. */
 @Tag("spark")
