@@ -48,11 +48,7 @@ final class CallbackOrderCases implements Runner {
         PrintStream out = System.out;
         System.setOut(new PrintStream(new Listener(out, model, order), true, StandardCharsets.UTF_8));
         try {
-            model.fit(
-                    samples(config.integer("steps_per_epoch")),
-                    fit,
-                    config.given("validation_steps") ? samples(config.integer("validation_steps")) : null,
-                    callbacks.toArray(new Callback[0]));
+            fit(given, model, fit, callbacks.toArray(new Callback[0]));
         } finally {
             System.setOut(out);
         }
@@ -61,6 +57,17 @@ final class CallbackOrderCases implements Runner {
                 .equals(List.of("first", "second", "History", "ProgbarLogger"));
         check.value(
                 "list_order", inOrder ? List.of("user callbacks in given order", "History", "ProgbarLogger") : order);
+    }
+
+    private static void fit(Case given, SparkModel model, FitConf fit, Callback... callbacks) {
+        Fields config = given.config();
+        ArraySource data = samples(config.integer("steps_per_epoch"));
+        ArraySource held = config.given("validation_steps") ? samples(config.integer("validation_steps")) : null;
+        if (given.isOfTfKeras()) {
+            model.fitGenerator(data, fit, held, callbacks);
+        } else {
+            model.fit(data, fit, held, callbacks);
+        }
     }
 
     private static ArraySource samples(int count) {
