@@ -1,6 +1,7 @@
 package org.lockstep.data.spark;
 
 import java.util.List;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
@@ -93,6 +94,11 @@ public final class RowSource implements IndexedSource, AutoCloseable {
 
     @Override
     public Samples openSamples() {
+        if (SparkEnv.get() == null) {
+            throw new NotSupportedException(
+                    "Cannot read shard files with `use_multiprocessing=True`: the executor keeps"
+                            + " them, and a child process is none. Use threads: `use_multiprocessing=False`");
+        }
         return new RowSamples(new Blocks(rdd), format, files);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +98,21 @@ class RowSourceTest {
             Samples samples = ((org.lockstep.data.IndexedSource) rows.skip(15)).openSamples();
             assertThat(samples.count()).isEqualTo(5);
             assertThat(TestSpark.read(samples, 4)).containsExactly(2019, -2019, 2019);
+        }
+    }
+
+    @Test
+    void openSamples_whereNoExecutorIs_isRefused() {
+        SparkEnv here = SparkEnv.get();
+        try (RowSource rows = source(0, 2)) {
+            SparkEnv.set(null);
+            try {
+                assertThatThrownBy(rows::openSamples)
+                        .isInstanceOf(NotSupportedException.class)
+                        .hasMessageContaining("`use_multiprocessing=True`");
+            } finally {
+                SparkEnv.set(here);
+            }
         }
     }
 
