@@ -9,10 +9,13 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import org.lockstep.data.BadDataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The driver's hold on shard files: one for each partition, kept by Spark on the disks of executors. */
 final class ShardFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ShardFiles.class);
     private static final String DESCRIPTION = "spark.job.description";
 
     private final JavaRDD<byte[]> pieces;
@@ -70,6 +73,10 @@ final class ShardFiles {
                         + ": the rows are not the same when computed again");
             }
         }
+        LOG.info(
+                "{} of {} shard files were lost, and computed again with the checksums that they had",
+                missing.size(),
+                files.size());
     }
 
     /** Deletes all files. */

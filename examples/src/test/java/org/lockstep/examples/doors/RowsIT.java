@@ -39,7 +39,9 @@ class RowsIT {
         Door wounded =
                 run("local-cluster[2,1,1024]", RowsTraining.class, Door.killAnExecutorAfter("Epoch 2/3", DEADLINE));
 
-        assertThat(wounded.output()).contains("Lost executor");
+        assertThat(wounded.output())
+                .contains("Lost executor")
+                .contains("shard files were lost, and computed again with the checksums that they had");
         assertThat(lines(wounded, "rows: ")).hasSize(3).isEqualTo(lines(one, "rows: "));
     }
 
@@ -52,6 +54,8 @@ class RowsIT {
                 master,
                 "--conf",
                 "spark.ui.enabled=false",
+                "--conf",
+                "spark.kryo.registrationRequired=true",
                 "--jars",
                 Door.jar(folder, job).toString(),
                 "--class",
