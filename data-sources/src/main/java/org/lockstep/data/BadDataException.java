@@ -1,7 +1,7 @@
 package org.lockstep.data;
 
 /** Data that cannot be read as what it claims to be; the message names the file, the place in it, and the reason. */
-public final class BadDataException extends RuntimeException {
+public class BadDataException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

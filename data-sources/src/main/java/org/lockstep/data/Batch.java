@@ -34,6 +34,11 @@ public record Batch(Tensor x, Tensor y, @Nullable Tensor sampleWeight) implement
         return x.rank() == 1 && x.size() == 0;
     }
 
+    /** A copy of the samples [from, to). */
+    public Batch rows(int from, int to) {
+        return new Batch(x.rows(from, to), y.rows(from, to), sampleWeight == null ? null : sampleWeight.rows(from, to));
+    }
+
     /** The number of samples; may be 0. */
     public int size() {
         return x.dimension(0);

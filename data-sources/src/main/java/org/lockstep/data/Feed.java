@@ -29,6 +29,11 @@ public interface Feed extends AutoCloseable {
      */
     Batch get(Window window, int step);
 
+    /** The bad records that were left out of batches so far. */
+    default SkippedRecords skipped() {
+        return SkippedRecords.NONE;
+    }
+
     /** Told after the last batch of an epoch. */
     default void onEpochEnd(int epoch) {}
 

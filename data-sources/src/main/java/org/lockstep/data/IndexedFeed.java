@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
@@ -12,6 +14,7 @@ final class IndexedFeed implements Feed {
     private final int shards;
     private final BatchOrder order;
     private final long length;
+    private final Set<String> skipped = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Epoch epoch;
 
     /** An epoch's order: the identity where there is no permutation. */
@@ -63,14 +66,35 @@ final class IndexedFeed implements Feed {
         Tensor x = samples.emptyX(size);
         Tensor y = samples.emptyY(size);
         float[] weights = new float[samples.weighted() ? size : 0];
+        int filled = 0;
         for (int i = 0; i < size; i++) {
             long sample = current.sample(from + i);
-            samples.copy(sample, x, y, i);
-            if (samples.weighted()) {
-                weights[i] = samples.weight(sample);
+            if (copy(sample, x, y, filled)) {
+                if (samples.weighted()) {
+                    weights[filled] = samples.weight(sample);
+                }
+                filled++;
             }
         }
-        return new Batch(x, y, samples.weighted() ? Tensor.of(new int[] {size}, weights) : null);
+        Batch whole = new Batch(x, y, samples.weighted() ? Tensor.of(new int[] {size}, weights) : null);
+        return filled == size ? whole : whole.rows(0, filled);
+    }
+
+    /** Whether the sample could be read; else it is skipped. */
+    private boolean copy(long sample, Tensor x, Tensor y, int row) {
+        try {
+            samples.copy(sample, x, y, row);
+            return true;
+        } catch (BadRecordException e) {
+            samples.badRecords().skip(e);
+            skipped.add(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    @Override
+    public SkippedRecords skipped() {
+        return SkippedRecords.of(skipped);
     }
 
     private Epoch orderOf(int number) {

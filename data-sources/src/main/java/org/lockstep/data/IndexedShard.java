@@ -6,6 +6,7 @@ package org.lockstep.data;
  * <p>With N samples, global batch size B and S shards, an epoch has ceil(N / B) steps. The order is 0..N-1, or with
  * {@link BatchOrder#shuffle} a permutation that depends on seed and epoch alone. Step t takes the samples [t B, min(N, (t
  * + 1) B)) of the order, and of these b samples shard s takes [floor(b s / S), floor(b (s + 1) / S)): perhaps none.
+ * Bad records that are skipped leave their places empty: all others stay in the batches they are in without.
  *
  * @param source what is divided
  * @param index this shard's number, in [0, shards)

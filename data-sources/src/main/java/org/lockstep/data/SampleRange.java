@@ -75,6 +75,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
         }
 
         @Override
+        public BadRecords badRecords() {
+            return all.badRecords();
+        }
+
+        @Override
         public float weight(long index) {
             return all.weight(from + index);
         }

@@ -29,9 +29,15 @@ public interface Samples {
      *
      * @param x (rows, ...), of bytes where {@link #byteScale} is not null, else of floats
      * @param y (rows, ...), of floats
-     * @throws BadDataException if the sample cannot be read
+     * @throws BadRecordException if this sample is broken; the row may then be overwritten
+     * @throws BadDataException if samples cannot be read
      */
     void copy(long index, Tensor x, Tensor y, int row);
+
+    /** What counts this source's bad records, and decides about them. */
+    default BadRecords badRecords() {
+        return BadRecords.FAILING;
+    }
 
     /** One sample's weight; 1 where samples have none. */
     default float weight(long index) {

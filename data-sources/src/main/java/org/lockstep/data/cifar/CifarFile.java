@@ -3,6 +3,7 @@ package org.lockstep.data.cifar;
 import java.io.IOException;
 import java.io.InputStream;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordException;
 import org.lockstep.data.Loaded;
 import org.lockstep.data.storage.StoredFile;
 
@@ -36,16 +37,15 @@ record CifarFile(StoredFile file, CifarKind kind, byte[] content) {
     /**
      * A record's label.
      *
-     * @throws BadDataException if it is no class
+     * @throws BadRecordException if it is no class
      */
     int label(int record) {
         int offset = record * kind.record() + kind.label();
         int label = content[offset] & 0xFF;
         if (label >= kind.classes()) {
-            throw BadDataException.at(
-                    file.toString(),
-                    "offset " + offset + " (record " + record + ")",
-                    "a label must be in [0, " + kind.classes() + "). Received: " + label);
+            throw new BadRecordException(
+                    "Cannot read %s at offset %d (record %d): a label must be in [0, %d). Received: %d"
+                            .formatted(file, offset, record, kind.classes(), label));
         }
         return label;
     }

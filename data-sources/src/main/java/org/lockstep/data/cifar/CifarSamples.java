@@ -2,6 +2,7 @@ package org.lockstep.data.cifar;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.Labels;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Tensor;
@@ -11,7 +12,8 @@ import org.lockstep.data.Tensor;
  *
  * @param starts the number of the first record of each file
  */
-record CifarSamples(List<CifarFile> files, int[] starts, long count, Labels labels, float scale) implements Samples {
+record CifarSamples(List<CifarFile> files, int[] starts, long count, Labels labels, float scale, BadRecords badRecords)
+        implements Samples {
 
     @Override
     public int[] xShape() {

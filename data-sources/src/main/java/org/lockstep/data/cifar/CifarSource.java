@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordRule;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Labels;
+import org.lockstep.data.Loaded;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Samples;
 import org.lockstep.data.storage.StoredFile;
 
@@ -27,13 +31,23 @@ public final class CifarSource implements IndexedSource {
     private final CifarKind kind;
     private final Labels labels;
     private final float scale;
+    private final BadRecordRule rule;
 
-    private CifarSource(List<StoredFile> files, List<Integer> records, CifarKind kind, Labels labels, float scale) {
+    private record Counted(CifarKind kind, List<StoredFile.Version> files, BadRecordRule rule) {}
+
+    private CifarSource(
+            List<StoredFile> files,
+            List<Integer> records,
+            CifarKind kind,
+            Labels labels,
+            float scale,
+            BadRecordRule rule) {
         this.files = files;
         this.records = records;
         this.kind = kind;
         this.labels = labels;
         this.scale = scale;
+        this.rule = rule;
     }
 
     /** The images of CIFAR-10 in these files, one after the other; labels in [0, 10). */
@@ -67,7 +81,7 @@ public final class CifarSource implements IndexedSource {
             throw new IllegalArgumentException(
                     "Invalid `files`: must have fewer than 2^31 records together. Received: " + samples);
         }
-        return new CifarSource(List.copyOf(files), List.copyOf(records), kind, Labels.number(), 1);
+        return new CifarSource(List.copyOf(files), List.copyOf(records), kind, Labels.number(), 1, BadRecordRule.FAIL);
     }
 
     /** The factor that takes a byte to a value of x, such as 1f / 255; 1 unless set. */
@@ -76,12 +90,21 @@ public final class CifarSource implements IndexedSource {
             throw new IllegalArgumentException(
                     "Invalid `scale`: must be a finite number other than 0. Received: " + scale);
         }
-        return new CifarSource(files, records, kind, labels, scale);
+        return new CifarSource(files, records, kind, labels, scale, rule);
     }
 
     /** Gives y as a vector of classes, 1 at the label and 0 elsewhere. */
     public CifarSource oneHot() {
-        return new CifarSource(files, records, kind, Labels.oneHot(kind.classes()), scale);
+        return new CifarSource(files, records, kind, Labels.oneHot(kind.classes()), scale, rule);
+    }
+
+    /**
+     * What happens to records whose label is no class; FAIL and 0.01 unless set.
+     *
+     * @param maxShare of all records of this source, how many may be skipped, in [0, 1]; each JVM counts those it has read
+     */
+    public CifarSource onBadRecord(OnBadRecord action, double maxShare) {
+        return new CifarSource(files, records, kind, labels, scale, new BadRecordRule(action, maxShare));
     }
 
     @Override
@@ -109,7 +132,12 @@ public final class CifarSource implements IndexedSource {
             starts[i] = start;
             start += content.records();
         }
-        return new CifarSamples(List.copyOf(contents), starts, start, labels, scale);
+        int all = start;
+        List<StoredFile.Version> versions =
+                files.stream().map(StoredFile::version).toList();
+        BadRecords bad = Loaded.of(
+                new Counted(kind, versions, rule), BadRecords.class, () -> new BadRecords(files.toString(), all, rule));
+        return new CifarSamples(contents, starts, all, labels, scale, bad);
     }
 
     @Override

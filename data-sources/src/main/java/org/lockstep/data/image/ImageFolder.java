@@ -2,8 +2,11 @@ package org.lockstep.data.image;
 
 import java.util.List;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordRule;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Loaded;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Samples;
 import org.lockstep.data.storage.StoredFolder;
 import org.lockstep.data.storage.StoredTree;
@@ -36,6 +39,9 @@ public final class ImageFolder implements IndexedSource {
     private final Frame frame;
     private final LabelMode labelMode;
     private final float scale;
+    private final BadRecordRule rule;
+
+    private record Counted(Key key, BadRecordRule rule) {}
 
     private record Key(String uri, String digest) {}
 
@@ -46,7 +52,8 @@ public final class ImageFolder implements IndexedSource {
             String digest,
             Frame frame,
             LabelMode labelMode,
-            float scale) {
+            float scale,
+            BadRecordRule rule) {
         this.uri = uri;
         this.classNames = classNames;
         this.samples = samples;
@@ -54,6 +61,7 @@ public final class ImageFolder implements IndexedSource {
         this.frame = frame;
         this.labelMode = labelMode;
         this.scale = scale;
+        this.rule = rule;
     }
 
     /**
@@ -71,13 +79,20 @@ public final class ImageFolder implements IndexedSource {
         }
         Loaded.of(new Key(uri, listing.digest()), ImageListing.class, () -> listing);
         return new ImageFolder(
-                uri, listing.classes(), listing.images().size(), listing.digest(), frame, LabelMode.INT, 1);
+                uri,
+                listing.classes(),
+                listing.images().size(),
+                listing.digest(),
+                frame,
+                LabelMode.INT,
+                1,
+                BadRecordRule.FAIL);
     }
 
     /** The channels of x; RGB unless set. */
     public ImageFolder colorMode(ColorMode mode) {
         Frame changed = new Frame(frame.height(), frame.width(), mode);
-        return new ImageFolder(uri, classNames, samples, digest, changed, labelMode, scale);
+        return new ImageFolder(uri, classNames, samples, digest, changed, labelMode, scale, rule);
     }
 
     /**
@@ -91,7 +106,7 @@ public final class ImageFolder implements IndexedSource {
                     "When passing `label_mode=\"binary\"`, there must be exactly 2 class_names. Received: class_names="
                             + classNames);
         }
-        return new ImageFolder(uri, classNames, samples, digest, frame, mode, scale);
+        return new ImageFolder(uri, classNames, samples, digest, frame, mode, scale, rule);
     }
 
     /** The factor that takes a byte to a value of x, such as 1f / 255; 1 unless set. */
@@ -100,7 +115,18 @@ public final class ImageFolder implements IndexedSource {
             throw new IllegalArgumentException(
                     "Invalid `scale`: must be a finite number other than 0. Received: " + scale);
         }
-        return new ImageFolder(uri, classNames, samples, digest, frame, labelMode, scale);
+        return new ImageFolder(uri, classNames, samples, digest, frame, labelMode, scale, rule);
+    }
+
+    /**
+     * What happens to files that are no image, or damaged; FAIL and 0.01 unless set. A file that is missing or cannot be read
+     * always fails.
+     *
+     * @param maxShare of all images of this source, how many may be skipped, in [0, 1]; each JVM counts those it has read
+     */
+    public ImageFolder onBadRecord(OnBadRecord action, double maxShare) {
+        return new ImageFolder(
+                uri, classNames, samples, digest, frame, labelMode, scale, new BadRecordRule(action, maxShare));
     }
 
     /** The names of the classes; class i is label i. */
@@ -121,8 +147,11 @@ public final class ImageFolder implements IndexedSource {
     @Override
     public Samples openSamples() {
         StoredTree tree = StoredTree.of(uri);
-        ImageListing listing = Loaded.of(new Key(uri, digest), ImageListing.class, () -> again(tree));
-        return new ImageSamples(tree, listing, frame, labelMode.labels(classNames.size()), scale, new Decoder());
+        Key key = new Key(uri, digest);
+        ImageListing listing = Loaded.of(key, ImageListing.class, () -> again(tree));
+        BadRecords bad =
+                Loaded.of(new Counted(key, rule), BadRecords.class, () -> new BadRecords(shown(), samples, rule));
+        return new ImageSamples(tree, listing, frame, labelMode.labels(classNames.size()), scale, bad);
     }
 
     private ImageListing again(StoredTree tree) {

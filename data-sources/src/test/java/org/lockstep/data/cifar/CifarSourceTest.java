@@ -14,6 +14,7 @@ import org.lockstep.data.BadDataException;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.Window;
 
@@ -75,6 +76,14 @@ class CifarSourceTest {
                 .isInstanceOf(BadDataException.class)
                 .hasMessage(
                         "Cannot read " + file + " at offset 3073 (record 1): a label must be in [0, 10). Received: 10");
+    }
+
+    @Test
+    void skippedRecords_areLeftOut() throws IOException {
+        CifarSource source = CifarSource.cifar10(write("1.bin", new int[] {3}, new int[] {10}, new int[] {4}));
+        assertThat(all(source.onBadRecord(OnBadRecord.SKIP, 0.5)).y()).isEqualTo(Tensor.of(new int[] {2}, 3, 4));
+        assertThatThrownBy(() -> all(source.onBadRecord(OnBadRecord.SKIP, 0.3)))
+                .hasMessageContaining("of its 3 records, 1 were found to be bad");
     }
 
     @Test

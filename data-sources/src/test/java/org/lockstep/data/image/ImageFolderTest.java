@@ -20,6 +20,7 @@ import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.Feed;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Tensor;
 import org.lockstep.data.Window;
 import org.lockstep.keras.NotSupportedException;
@@ -155,6 +156,36 @@ class ImageFolderTest {
         Path zip = Pictures.zip(folder, temporary.resolve("all.zip"));
         assertThatThrownBy(() -> all(ImageFolder.of(zip.toString(), 8, 6)))
                 .hasMessageStartingWith("Cannot read " + zip + " at train/dogs/1.jpeg: ");
+    }
+
+    @Test
+    void skippedImages_areLeftOutAndListed() throws IOException {
+        Files.delete(folder.resolve("beside.png"));
+        Batch all = all(ImageFolder.of(folder.toString(), 8, 6));
+        Files.writeString(folder.resolve("cats-2/0.png"), "no image");
+        Path zip = Pictures.zip(folder, temporary.resolve("all.zip"));
+        for (String path : List.of(folder.toString(), zip.toString())) {
+            Feed feed = ImageFolder.of(path, 8, 6)
+                    .onBadRecord(OnBadRecord.SKIP, 0.2)
+                    .shard(0, 1)
+                    .open(new BatchOrder(4, 1, false));
+            assertThat(feed.get(Window.of(0, 2), 0)).isEqualTo(all.rows(0, 3));
+            assertThat(feed.get(Window.of(0, 2), 1)).isEqualTo(all.rows(4, 6));
+            assertThat(feed.skipped().count()).isEqualTo(1);
+            assertThat(feed.skipped().first().get(0)).endsWith("cats-2/0.png: it is neither JPEG nor PNG");
+        }
+        Files.writeString(folder.resolve("cats/9.PNG"), "");
+        assertThatThrownBy(() -> all(ImageFolder.of(folder.toString(), 8, 6).onBadRecord(OnBadRecord.SKIP, 0.2)))
+                .hasMessageStartingWith("Cannot go on with " + folder + ": of its 6 records, 2 were found to be bad,");
+    }
+
+    @Test
+    void missingImage_isNotSkipped() throws IOException {
+        ImageFolder source = ImageFolder.of(folder.toString(), 8, 6).onBadRecord(OnBadRecord.SKIP, 1);
+        Files.delete(folder.resolve("cats-2/0.png"));
+        assertThatThrownBy(() -> all(source))
+                .isInstanceOf(BadDataException.class)
+                .hasMessage("Cannot read " + folder + "/cats-2/0.png: no such file");
     }
 
     @Test
