@@ -58,6 +58,7 @@ final class IndexedFeed implements Feed {
             return Batch.NONE;
         }
         Epoch current = orderOf(window.order());
+        Samples now = samples.inEpoch(order.seed(), window.epoch());
         long start = index * order.batchSize();
         long global = Math.min(samples.count() - start, order.batchSize());
         long from = start + global * shard / shards;
@@ -69,7 +70,7 @@ final class IndexedFeed implements Feed {
         int filled = 0;
         for (int i = 0; i < size; i++) {
             long sample = current.sample(from + i);
-            if (copy(sample, x, y, filled)) {
+            if (copy(now, sample, x, y, filled)) {
                 if (samples.weighted()) {
                     weights[filled] = samples.weight(sample);
                 }
@@ -81,9 +82,9 @@ final class IndexedFeed implements Feed {
     }
 
     /** Whether the sample could be read; else it is skipped. */
-    private boolean copy(long sample, Tensor x, Tensor y, int row) {
+    private boolean copy(Samples now, long sample, Tensor x, Tensor y, int row) {
         try {
-            samples.copy(sample, x, y, row);
+            now.copy(sample, x, y, row);
             return true;
         } catch (BadRecordException e) {
             samples.badRecords().skip(e);

@@ -29,7 +29,7 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     }
 
     @Override
-    public DataSource range(long from, long to) {
+    public IndexedSource range(long from, long to) {
         if (from < 0 || to > samples()) {
             throw new IllegalArgumentException("Invalid range: must lie within the " + samples()
                     + " samples of the source. Received: [" + from + ", " + to + ")");
@@ -40,6 +40,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     @Override
     public void prepare() {
         source.prepare();
+    }
+
+    @Override
+    public IndexedSource augment(Augmentation... steps) {
+        return new SampleRange(source.augment(steps), from, to);
     }
 
     @Override
@@ -72,6 +77,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
         @Override
         public void copy(long index, Tensor x, Tensor y, int row) {
             all.copy(from + index, x, y, row);
+        }
+
+        @Override
+        public Samples inEpoch(long seed, int epoch) {
+            return new Window(all.inEpoch(seed, epoch), from, count);
         }
 
         @Override

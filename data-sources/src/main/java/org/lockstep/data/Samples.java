@@ -34,6 +34,11 @@ public interface Samples {
      */
     void copy(long index, Tensor x, Tensor y, int row);
 
+    /** The samples as they are in an epoch of a run; the same in each epoch unless they are augmented. */
+    default Samples inEpoch(long seed, int epoch) {
+        return this;
+    }
+
     /** What counts this source's bad records, and decides about them. */
     default BadRecords badRecords() {
         return BadRecords.FAILING;
