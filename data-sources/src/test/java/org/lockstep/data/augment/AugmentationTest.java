@@ -32,8 +32,9 @@ class AugmentationTest {
         byte[] values = new byte[SAMPLES * HEIGHT * WIDTH * CHANNELS];
         float[] labels = new float[SAMPLES];
         for (int i = 0; i < values.length; i++) {
-            labels[i / 24] = i / 24;
-            values[i] = (byte) (3 * (i / 24) + i % 24 + 1);
+            int sample = i / 24;
+            labels[sample] = sample;
+            values[i] = (byte) (3 * sample + i % 24 + 1);
         }
         Tensor x = Tensor.ofBytes(shape, values, 0.5f);
         return ArraySource.of(asBytes ? x : Tensor.of(shape, x.values()), Tensor.of(new int[] {SAMPLES}, labels));

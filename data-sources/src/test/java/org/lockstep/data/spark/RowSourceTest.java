@@ -95,7 +95,7 @@ class RowSourceTest {
     @Test
     void heldOutRows_areTheLast() {
         try (RowSource rows = source(2000, 10, 10)) {
-            Samples samples = ((org.lockstep.data.IndexedSource) rows.skip(15)).openSamples();
+            Samples samples = rows.skip(15).openSamples();
             assertThat(samples.count()).isEqualTo(5);
             assertThat(TestSpark.read(samples, 4)).containsExactly(2019, -2019, 2019);
         }
