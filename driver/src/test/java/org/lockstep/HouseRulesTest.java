@@ -98,7 +98,8 @@ class HouseRulesTest {
             .as("the queue and the exchange do not know each other");
 
     @ArchTest
-    static final ArchRule FORMATS = slices().matching("org.lockstep.data.(array|augment|cifar|idx|image|spark|synthetic)..")
+    static final ArchRule FORMATS = slices().matching(
+                    "org.lockstep.data.(array|augment|cifar|idx|image|spark|synthetic)..")
             .should()
             .notDependOnEachOther();
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.driver.curves.LearningCurves;
 import org.lockstep.report.EpochLogs;
@@ -18,6 +19,7 @@ public final class History extends Callback {
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
     private final List<EpochLogs> rows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private @Nullable Consumer<Path> reporter;
 
     /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
     @Override
@@ -35,7 +37,9 @@ public final class History extends Callback {
     public Map<String, Object> state() {
         List<Map<String, Object>> epochs = new ArrayList<>();
         rows.forEach(row -> epochs.add(Map.of("epoch", row.epoch(), "logs", row.logs())));
-        return Map.of("epochs", epochs, "history", history, "warnings", List.copyOf(warnings));
+        Map<String, Object> values = new LinkedHashMap<>();
+        history.forEach((name, logs) -> values.put(name, List.copyOf(logs)));
+        return Map.of("epochs", epochs, "history", values, "warnings", List.copyOf(warnings));
     }
 
     @Override
@@ -103,6 +107,24 @@ public final class History extends Callback {
      */
     public void plot(String path) {
         LearningCurves.save(Path.of(path), rows);
+    }
+
+    /**
+     * Writes one self-contained HTML page: curves, where the time of a step went, whether input was the bottleneck, the
+     * confusion matrix and sample predictions over held-out samples, which are predicted for it.
+     *
+     * @throws IllegalStateException if no fit has filled this history
+     */
+    public void report(String path) {
+        if (reporter == null) {
+            throw new IllegalStateException("Cannot write a report to " + path + ": no fit has filled this history");
+        }
+        reporter.accept(Path.of(path));
+    }
+
+    /** Sets what {@link #report} writes. */
+    public void reporter(Consumer<Path> value) {
+        reporter = value;
     }
 
     /** What the run warned of. */

@@ -60,7 +60,11 @@ final class Fit {
         events.introduce(
                 new ModelInTraining(model, checkpoints),
                 new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
-        TrainingLoop loop = new TrainingLoop(model, order, schedule, conf.validation(), progress, events, checkpoints);
+        FitTimes times = new FitTimes();
+        events.history()
+                .reporter(new FitReport(model, order, conf, events.history(), times, parts.validation())::write);
+        TrainingLoop loop =
+                new TrainingLoop(model, order, schedule, conf.validation(), progress, events, checkpoints, times);
         try (Launcher launcher =
                         Launchers.of(model.spark(), order, model.cluster().exchange());
                 Validation validation = validation(plan, parts.validation(), names)) {

@@ -31,6 +31,7 @@ final class TrainingLoop {
     private final Progress progress;
     private final RunCallbacks callbacks;
     private final Checkpoints checkpoints;
+    private final FitTimes times;
 
     TrainingLoop(
             SparkModel model,
@@ -39,7 +40,8 @@ final class TrainingLoop {
             ValidationConf due,
             Progress progress,
             RunCallbacks callbacks,
-            Checkpoints checkpoints) {
+            Checkpoints checkpoints,
+            FitTimes times) {
         this.model = model;
         this.order = order;
         this.schedule = schedule;
@@ -47,6 +49,7 @@ final class TrainingLoop {
         this.progress = progress;
         this.callbacks = callbacks;
         this.checkpoints = checkpoints;
+        this.times = times;
     }
 
     /** Runs all epochs; the model has the state that each leaves. */
@@ -84,7 +87,9 @@ final class TrainingLoop {
         train(window, launcher);
         Map<String, Double> logs = progress.logs();
         if (validation != null && due.isDue(window.epoch())) {
+            long began = System.nanoTime();
             validation.run(model.live(), callbacks.list()).forEach((name, value) -> logs.put("val_" + name, value));
+            times.validated(System.nanoTime() - began);
         }
         progress.epochEnded(schedule.window(window.epoch() + 1));
         callbacks.epochEnd(window.epoch(), logs);
@@ -116,7 +121,13 @@ final class TrainingLoop {
     /** The model has what the segment leaves; or, where it fails, what it had before. */
     private SegmentOutcome run(Launcher launcher, Segment segment, TrainState before, StepEvents events) {
         try {
+            long began = System.nanoTime();
             SegmentOutcome outcome = launcher.run(segment, before, events);
+            times.trained(
+                    segment,
+                    outcome,
+                    System.nanoTime() - began,
+                    progress.totals().samples());
             model.keep(outcome.state());
             return outcome;
         } catch (RuntimeException e) {

@@ -3,6 +3,8 @@ package org.lockstep.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lockstep.callbacks.Callback;
@@ -248,6 +251,21 @@ class FitTest {
         assertThat(history.last("loss")).isNaN();
         assertThat(model.live().iterations()).isEqualTo(2);
         assertThat(model.evaluate(Samples.of(10)).get("loss")).isFinite();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Exchange.class,
+            names = {"MEMORY", "DRIVER"})
+    void report_afterAFit_tellsOfTimesQueuesAndPredictions(Exchange exchange, @TempDir Path folder) throws Exception {
+        History history = model(2, exchange).fit(Samples.of(100), FIT, Samples.of(40));
+        Path page = folder.resolve("run.html");
+        history.report(page.toString());
+        String text = Files.readString(page);
+        assertThat(text).contains("Shards", "sparse_categorical_crossentropy", "val_accuracy", "onfusion");
+        assertThat(text).doesNotContain("There are no held-out samples").doesNotContain("NaN");
+        history.plot(folder.resolve("curves.svg").toString());
+        assertThat(folder.resolve("curves.svg")).isNotEmptyFile();
     }
 
     @Test

@@ -55,20 +55,20 @@ public final class DriverLauncher implements Launcher {
                 outcome = exchange.step(0, nodes(results));
             } catch (NonFiniteException e) {
                 TrainingException failure = failed(segment, e.at(step));
-                return new SegmentOutcome(state, step, Reason.NON_FINITE, failure, times.all());
+                return new SegmentOutcome(state, step, Reason.NON_FINITE, failure, times.all(), times.queues());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw failed(segment, e);
             }
             if (outcome.isEmpty()) {
-                return new SegmentOutcome(state, step, Reason.OUT_OF_DATA, null, times.all());
+                return new SegmentOutcome(state, step, Reason.OUT_OF_DATA, null, times.all(), times.queues());
             }
             Timing timing = times.add(results, System.nanoTime() - from);
             if (!listen(listener, outcome.report(segment.epoch(), step, timing), state)) {
-                return new SegmentOutcome(state, step + 1, Reason.STOPPED, null, times.all());
+                return new SegmentOutcome(state, step + 1, Reason.STOPPED, null, times.all(), times.queues());
             }
         }
-        return new SegmentOutcome(state, segment.toStep(), Reason.DONE, null, times.all());
+        return new SegmentOutcome(state, segment.toStep(), Reason.DONE, null, times.all(), times.queues());
     }
 
     /** Whether to go on; an interruption ends the segment, and is remembered. */

@@ -52,19 +52,19 @@ public final class MemoryLauncher implements Launcher {
         }
     }
 
-    private static SegmentOutcome outcome(
-            Segment segment, TrainState state, int reported, List<TaskEnd<SegmentEnd>> ends) {
+    private SegmentOutcome outcome(Segment segment, TrainState state, int reported, List<TaskEnd<SegmentEnd>> ends) {
         TrainingException failure = TrainingException.first("train epoch " + (segment.epoch() + 1), ends);
         if (failure != null) {
             if (!failure.isNonFinite()) {
                 throw failure;
             }
-            return new SegmentOutcome(state, reported, Reason.NON_FINITE, failure, List.of());
+            return new SegmentOutcome(state, reported, Reason.NON_FINITE, failure, List.of(), List.of());
         }
         List<Timing> timings = new ArrayList<>();
         ends.forEach(end -> timings.add(Objects.requireNonNull(end.result()).timing()));
         SegmentEnd end = Objects.requireNonNull(ends.get(0).result());
-        return new SegmentOutcome(state, end.nextStep(), end.reason(), null, timings);
+        return new SegmentOutcome(
+                state, end.nextStep(), end.reason(), null, timings, ResidentRuns.drainQueueReports(order.runId()));
     }
 
     private static <T> List<T> ends(JavaFutureAction<List<T>> done) {

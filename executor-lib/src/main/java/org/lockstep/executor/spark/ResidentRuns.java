@@ -3,12 +3,14 @@ package org.lockstep.executor.spark;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
+import org.lockstep.report.QueueReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,15 @@ public final class ResidentRuns {
         if (place != null) {
             place.close();
         }
+    }
+
+    /** What the queues of a run in this JVM did since the last call; empty where it has none here. */
+    public static List<QueueReport> drainQueueReports(String runId) {
+        Workplace place;
+        synchronized (RUNS) {
+            place = RUNS.get(runId);
+        }
+        return place == null ? List.of() : place.drainQueueReports();
     }
 
     /** The number of runs that still hold something in this JVM. */

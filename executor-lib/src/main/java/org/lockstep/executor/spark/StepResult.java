@@ -2,7 +2,14 @@ package org.lockstep.executor.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import org.lockstep.report.QueueReport;
 import org.lockstep.report.Timing;
 
-/** The gradient sums of one worker's shards for one step, as nodes of the canonical tree. */
-public record StepResult(ArrayList<NodeData> nodes, Timing timing) implements Serializable {}
+/**
+ * The gradient sums of one worker's shards for one step, as nodes of the canonical tree.
+ *
+ * @param timing of the worker
+ * @param queues what the queues in the worker's JVM did since the last report
+ */
+public record StepResult(ArrayList<NodeData> nodes, Timing timing, ArrayList<QueueReport> queues)
+        implements Serializable {}

@@ -27,7 +27,8 @@ public record StepTask(Broadcast<RunOrder> order, Broadcast<float[]> weights, Wi
                 long compute = System.nanoTime() - from - stall;
                 ArrayList<NodeData> copies = new ArrayList<>();
                 nodes.forEach(node -> copies.add(NodeData.of(node)));
-                return new StepResult(copies, new Timing(compute, 0, stall));
+                return new StepResult(
+                        copies, new Timing(compute, 0, stall), new ArrayList<>(place.drainQueueReports()));
             }
         });
     }
