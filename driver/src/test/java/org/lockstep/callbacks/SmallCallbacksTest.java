@@ -19,7 +19,8 @@ class SmallCallbacksTest {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void terminateOnNaN_lossThatIsNoNumber_stopsAtThatStep(double loss) {
         TerminateOnNaN terminate = Runs.begun(TerminateOnNaN.of(), model);
-        assertThat(terminate.isSynchronous()).isTrue();
+        assertThat(terminate.isSynchronous()).isFalse();
+        assertThat(terminate.takesNonFinite()).isTrue();
         terminate.onTrainBatchEnd(6, Map.of("loss", 1e30));
         assertThat(model.isStopped()).isFalse();
         assertThat(Heard.printed(() -> terminate.onTrainBatchEnd(7, Map.of("loss", loss))))
