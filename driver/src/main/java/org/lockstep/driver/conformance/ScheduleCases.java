@@ -53,13 +53,11 @@ final class ScheduleCases {
             check.value("epochs_recorded", history.epoch());
         }
         check.value("outcome", "completed");
-        if (given.expected().has("warning")) {
+        if (given.expected().given("warning")) {
             String warning = given.expected().text("warning");
             check.that(
                     history.warnings().stream().anyMatch(text -> text.contains(warning)),
                     "no warning contains '%s': %s".formatted(warning, history.warnings()));
-        } else {
-            check.that(history.warnings().isEmpty(), "there were warnings: " + history.warnings());
         }
     }
 

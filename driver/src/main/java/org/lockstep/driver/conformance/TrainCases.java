@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.History;
+import org.lockstep.callbacks.LearningRateScheduler;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
@@ -17,7 +19,6 @@ import org.lockstep.data.array.ArraySource;
 import org.lockstep.driver.SparkModel;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Input;
-import org.lockstep.layers.Layer;
 import org.lockstep.metrics.Metric;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
@@ -33,7 +34,7 @@ final class TrainCases {
 
     void run(Case given, Check check) {
         Fields config = given.config();
-        Sequential model = model(config);
+        Sequential model = TrainedModel.of(config);
         SparkModel trained = onSpark.apply(model).on(ClusterConf.of().shards(1)).compile(compile(config));
         if (given.inputs().has("initial_weights")) {
             trained.setWeights(weights(model, given.inputs().value("initial_weights")));
@@ -50,20 +51,15 @@ final class TrainCases {
             classes.names().forEach(name -> weights.put(Integer.valueOf(name), classes.number(name)));
             fit = fit.classWeight(weights);
         }
-        double[] rates = config.given("learning_rate_by_epoch")
-                ? config.numbers("learning_rate_by_epoch").values()
-                : new double[0];
         StepLosses steps =
                 new StepLosses(fit.batchSize(), given.inputs().numbers("x").rows());
-        History history = new History();
-        for (int epoch = 0; epoch < fit.epochs(); epoch++) {
-            if (rates.length > 0) {
-                trained.state(fit.seed()).learningRate(rates[epoch]);
-            }
-            History one = trained.fit(
-                    source(given.inputs()), fit.initialEpoch(epoch).epochs(epoch + 1), heldOut(given.inputs()), steps);
-            history.add(epoch, lastLogs(one));
+        List<Callback> callbacks = new ArrayList<>(List.of(steps));
+        if (config.given("learning_rate_by_epoch")) {
+            double[] rates = config.numbers("learning_rate_by_epoch").values();
+            callbacks.add(LearningRateScheduler.of(epoch -> rates[epoch]));
         }
+        History history =
+                trained.fit(source(given.inputs()), fit, heldOut(given.inputs()), callbacks.toArray(new Callback[0]));
         if (given.expected().has("step_losses")) {
             check.numbers("step_losses", steps.losses());
         }
@@ -74,24 +70,6 @@ final class TrainCases {
                     "predictions_after",
                     trained.predict(given.inputs().numbers("x").toTensor()));
         }
-    }
-
-    private static Map<String, Double> lastLogs(History history) {
-        Map<String, Double> logs = new LinkedHashMap<>();
-        history.history().keySet().forEach(name -> logs.put(name, history.last(name)));
-        return logs;
-    }
-
-    private static Sequential model(Fields config) {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(Input.of(config.dimensions("input_shape")));
-        for (Object entry : config.list("layers")) {
-            Fields layer = Fields.of("layer", entry);
-            layers.add(KerasArguments.layer(
-                    layer.text("class_name"),
-                    Fields.of("config", layer.value("config")).without()));
-        }
-        return Sequential.of(layers.toArray(new Layer[0]));
     }
 
     private static CompileConf compile(Fields config) {

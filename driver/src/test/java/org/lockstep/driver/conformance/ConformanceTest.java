@@ -96,6 +96,15 @@ class ConformanceTest {
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }
 
+    /** Made by train_cases.py with Keras. */
+    @Test
+    void run_trainingsByKeras_pass() throws IOException {
+        assertThat(run(cases("/keras/train-cases.json")))
+                .hasSize(9)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
     @Test
     void run_numberThatIsNotFinite_failsWithoutARelativeDeviation() {
         Outcome outcome = runOne(
