@@ -33,7 +33,7 @@ public abstract class Callback {
     }
 
     /** What is known of the run from its start. */
-    protected final RunParams params() {
+    public final RunParams params() {
         if (params == null) {
             throw new IllegalStateException(getClass().getSimpleName() + " has no params before training begins");
         }

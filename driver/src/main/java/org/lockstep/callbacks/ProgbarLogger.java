@@ -11,7 +11,7 @@ import org.lockstep.conf.Verbose;
  * Prints progress as Keras 3 does, as much as the run's {@code verbose} asks for: a bar that moves, or a line per epoch,
  * and a bar for an evaluation or a prediction outside of a fit.
  *
- * <p>On a terminal the bar is drawn over itself; elsewhere each update is a line of its own.
+ * <p>On a terminal and in a notebook the bar is drawn over itself; elsewhere each update is a line of its own.
  */
 public final class ProgbarLogger extends Callback {
 
@@ -36,10 +36,19 @@ public final class ProgbarLogger extends Callback {
     }
 
     /** A logger to the standard output, in UTF-8. */
-    @SuppressWarnings("SystemConsoleNull") // true of JDK 22, and Lockstep runs on 17
     public static ProgbarLogger of() {
+        return of(false);
+    }
+
+    /**
+     * A logger to the standard output, in UTF-8.
+     *
+     * @param isShared whether somebody else draws on the same terminal, as Spark's bar of stages does; then each update is
+     *     a line of its own there too
+     */
+    public static ProgbarLogger of(boolean isShared) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        return new ProgbarLogger(out, System.console() != null, System::nanoTime);
+        return new ProgbarLogger(out, !isShared && Screen.drawsOver(), System::nanoTime);
     }
 
     /** False: it only watches. */

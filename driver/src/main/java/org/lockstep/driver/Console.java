@@ -1,6 +1,7 @@
 package org.lockstep.driver;
 
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.ProgbarLogger;
 import org.lockstep.conf.Verbose;
@@ -12,11 +13,19 @@ final class Console {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.lockstep");
 
+    private static final String SPARKS_BAR = "spark.ui.showConsoleProgress";
+
     private Console() {}
 
-    /** The callback that prints as much as asked for; none where that is nothing. */
-    static Optional<Callback> of(Verbose verbose) {
-        return verbose == Verbose.SILENT ? Optional.empty() : Optional.of(ProgbarLogger.of());
+    /**
+     * The callback that prints as much as asked for; none where that is nothing. Where Spark draws its bar of stages, as its
+     * shell does by default, it does not draw over lines, which would break both.
+     */
+    static Optional<Callback> of(Verbose verbose, JavaSparkContext spark) {
+        if (verbose == Verbose.SILENT) {
+            return Optional.empty();
+        }
+        return Optional.of(ProgbarLogger.of(spark.getConf().getBoolean(SPARKS_BAR, false)));
     }
 
     /** Warns on the log. */

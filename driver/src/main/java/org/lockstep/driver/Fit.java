@@ -46,7 +46,7 @@ final class Fit {
         FitRules.check(version, conf, given, validationData);
         HeldOut parts = HeldOut.of(given, validationData, conf.validation().split());
         LogNames names = names();
-        RunCallbacks events = new RunCallbacks(callbacks, conf.verbose(), names);
+        RunCallbacks events = new RunCallbacks(callbacks, Console.of(conf.verbose(), model.spark()), names);
         Schedule schedule = plan.schedule(conf, version, parts.training());
         RunOrder order = plan.training(
                 runId, conf, version, parts.training(), schedule, events.list().isSynchronous());
@@ -117,7 +117,7 @@ final class Fit {
     Map<String, Double> evaluate(TrainingData data, List<Callback> callbacks) {
         TrainPlan plan = model.plan("evaluate");
         LogNames names = names();
-        RunCallbacks events = new RunCallbacks(callbacks, conf.verbose(), names);
+        RunCallbacks events = new RunCallbacks(callbacks, Console.of(conf.verbose(), model.spark()), names);
         RunOrder order = plan.evaluation(runId, conf, version, data, 1);
         events.introduce(
                 model,

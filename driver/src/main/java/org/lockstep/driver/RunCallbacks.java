@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.CallbackList;
 import org.lockstep.callbacks.FittedModel;
 import org.lockstep.callbacks.History;
 import org.lockstep.callbacks.ProgbarLogger;
 import org.lockstep.callbacks.RunParams;
-import org.lockstep.conf.Verbose;
 
 /** The callbacks of one fit in Keras's order: the user's, the history, the progress bar. */
 final class RunCallbacks {
@@ -26,7 +26,7 @@ final class RunCallbacks {
     private final History history;
     private final LogNames names;
 
-    RunCallbacks(List<Callback> given, Verbose verbose, LogNames names) {
+    RunCallbacks(List<Callback> given, Optional<Callback> console, LogNames names) {
         this.names = names;
         this.users = List.copyOf(given);
         this.own = new ArrayList<>();
@@ -39,7 +39,7 @@ final class RunCallbacks {
             own.add(history);
         }
         if (users.stream().noneMatch(ProgbarLogger.class::isInstance)) {
-            Console.of(verbose).ifPresent(own::add);
+            console.ifPresent(own::add);
         }
         List<Callback> both = new ArrayList<>(users);
         both.addAll(own);

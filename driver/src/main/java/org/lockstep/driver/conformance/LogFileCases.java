@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.CSVLogger;
 import org.lockstep.callbacks.ModelCheckpoint;
@@ -26,7 +27,22 @@ final class LogFileCases {
         ModelCheckpoint checkpoint = ModelCheckpoint.of(given.config().text("filepath"))
                 .saveWeightsOnly(given.config().flag("save_weights_only", false));
         Integer batch = inputs.given("batch_index") ? (Integer) inputs.integer("batch_index") : null;
-        check.value("filename", checkpoint.path(inputs.integer("epoch_index"), batch, logs));
+        int epoch = inputs.integer("epoch_index");
+        if (given.expected().flag("error", false)) {
+            check.value("error", tried(() -> checkpoint.path(epoch, batch, logs)) == null);
+            given.expected().pass("reason");
+        } else {
+            check.value("filename", checkpoint.path(epoch, batch, logs));
+        }
+    }
+
+    /** A name's text; null where it is refused. */
+    private static @Nullable String tried(Supplier<String> name) {
+        try {
+            return name.get();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     static void csvLogger(Case given, Check check) {

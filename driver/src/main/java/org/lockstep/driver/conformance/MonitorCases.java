@@ -59,7 +59,11 @@ final class MonitorCases {
     static void saveBest(Case given, Check check) {
         Fields config = given.config();
         boolean weightsOnly = config.flag("save_weights_only", false);
-        ModelCheckpoint checkpoint = ModelCheckpoint.of(weightsOnly ? "m.weights.h5" : "m.keras")
+        String absent = weightsOnly ? "m.weights.h5" : "m.keras";
+        if (config.given("save_freq") && !"epoch".equals(config.value("save_freq"))) {
+            check.that(false, "not supported yet: `save_freq` in batches, of a case that has only epochs");
+        }
+        ModelCheckpoint checkpoint = ModelCheckpoint.of(config.given("filepath") ? config.text("filepath") : absent)
                 .monitor(monitor(config))
                 .mode(mode(config))
                 .saveBestOnly(config.flag("save_best_only", false))
