@@ -9,24 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the trained model, a {@code .keras} file; null saves none
  * @param curves the learning curves, a {@code .png} or {@code .svg} file; null draws none
+ * @param report curves, confusion matrix, sample predictions and times on one {@code .html} page; null writes none
  */
-public record OutputConf(@Nullable String model, @Nullable String curves) implements Serializable {
+public record OutputConf(
+        @Nullable String model,
+        @Nullable String curves,
+        @Nullable String report) implements Serializable {
 
     public OutputConf {
         suffix("model", model, ".keras");
         suffix("curves", curves, ".png", ".svg");
+        suffix("report", report, ".html");
     }
 
     public static OutputConf of() {
-        return new OutputConf(null, null);
+        return new OutputConf(null, null, null);
     }
 
     public OutputConf model(@Nullable String value) {
-        return new OutputConf(value, curves);
+        return new OutputConf(value, curves, report);
     }
 
     public OutputConf curves(@Nullable String value) {
-        return new OutputConf(model, value);
+        return new OutputConf(model, value, report);
+    }
+
+    public OutputConf report(@Nullable String value) {
+        return new OutputConf(model, curves, value);
     }
 
     private static void suffix(String name, @Nullable String path, String... suffixes) {

@@ -63,7 +63,7 @@ class SettingsTest {
 
     @Test
     void otherSettings_haveDefaults() throws ReflectiveOperationException {
-        assertThat(options(OutputConf.of())).isEqualTo(map("model", null, "curves", null));
+        assertThat(options(OutputConf.of())).isEqualTo(map("model", null, "curves", null, "report", null));
         assertThat(options(Digits.of(5))).isEqualTo(map("samples", 5L, "seed", 0L, "skip", 0L));
         assertThat(options(Idx.of("i", "l")))
                 .isEqualTo(
@@ -120,6 +120,8 @@ class SettingsTest {
                 .hasMessage("Invalid `skip`: must not be negative. Received: -1");
         assertThatThrownBy(() -> OutputConf.of().curves("c.jpg"))
                 .hasMessage("Invalid `curves`: must end in .png or .svg. Received: c.jpg");
+        assertThatThrownBy(() -> OutputConf.of().report("r.pdf"))
+                .hasMessage("Invalid `report`: must end in .html. Received: r.pdf");
         assertThatThrownBy(() -> Verbose.of(true))
                 .hasMessage("Invalid `verbose`: must be 0, 1, 2 or \"auto\". Received: true");
         assertThat(Verbose.of(2)).isEqualTo(Verbose.LINE_PER_EPOCH);

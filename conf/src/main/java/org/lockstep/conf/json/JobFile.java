@@ -134,6 +134,7 @@ public final class JobFile {
         OutputConf output = OutputConf.of();
         output = a.setUnlessNull(output, "model", Value::text, OutputConf::model);
         output = a.setUnlessNull(output, "curves", Value::text, OutputConf::curves);
+        output = a.setUnlessNull(output, "report", Value::text, OutputConf::report);
         a.end();
         return output;
     }

@@ -78,7 +78,7 @@ class JobFileTest {
                       on_child_crash: fail}
                 cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
                 checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
-                output: {model: m.keras, curves: c.png}
+                output: {model: m.keras, curves: c.png, report: r.html}
                 """, Path.of("/jobs"));
 
         assertThat(job.fit())
@@ -103,7 +103,7 @@ class JobFileTest {
         assertThat(job.master()).isEqualTo("local[2]");
         assertThat(job.cluster()).isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER));
         assertThat(job.checkpoint()).isEqualTo(new CheckpointConf("runs/a", 100, false, 5));
-        assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png"));
+        assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png", "r.html"));
     }
 
     @Test

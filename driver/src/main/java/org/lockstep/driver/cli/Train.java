@@ -121,11 +121,15 @@ final class Train implements Callable<Integer> {
             history.plot(output.curves());
             out.println("Curves: " + output.curves());
         }
+        if (output.report() != null) {
+            history.report(output.report());
+            out.println("Report: " + output.report());
+        }
     }
 
     /** Makes the folders of results, so that a wrong one is known before the training and not after. */
     private static void folders(OutputConf output) {
-        for (String path : new String[] {output.model(), output.curves()}) {
+        for (String path : new String[] {output.model(), output.curves(), output.report()}) {
             if (path != null && !path.contains("://")) {
                 folder(Path.of(path).toAbsolutePath().getParent());
             }

@@ -28,7 +28,7 @@ class MainTest {
               train: {digits: {samples: 128}}
               validation: {digits: {samples: 64, skip: 128}}
             cluster: {master: "local[2]", shards: 2}
-            output: {model: FOLDER/digits.keras, curves: FOLDER/digits.png}
+            output: {model: FOLDER/digits.keras, curves: FOLDER/digits.png, report: FOLDER/report.html}
             """;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -74,6 +74,7 @@ class MainTest {
         SavedModel saved = KerasFile.load(folder.resolve("results/digits.keras").toString());
         assertThat(saved.state().iterations()).isEqualTo(8);
         assertThat(folder.resolve("results/digits.png")).isNotEmptyFile();
+        assertThat(folder.resolve("results/report.html")).content().contains("<svg", "val_accuracy");
     }
 
     @Test
