@@ -19,6 +19,11 @@ public enum Verbose {
         this.kerasValue = kerasValue;
     }
 
+    /** Whether it draws a progress bar. */
+    public boolean isBar() {
+        return this == PROGRESS_BAR || this == AUTO;
+    }
+
     /** Keras's value: 0, 1, 2 or auto. */
     public static Verbose of(@Nullable Object value) {
         for (Verbose verbose : values()) {

@@ -111,7 +111,7 @@ final class Fit {
         }
         int runs = Math.max(1, conf.epochs() - conf.initialEpoch());
         RunOrder order = plan.evaluation(runId, conf, version, data, runs);
-        return new Validation(new Evaluation(model.spark(), order), names);
+        return new Validation(new Evaluation(model.spark(), order), names, false);
     }
 
     Map<String, Double> evaluate(TrainingData data, List<Callback> callbacks) {
@@ -123,7 +123,8 @@ final class Fit {
                 model,
                 new RunParams(conf.verbose(), 1, steps(order, order.windows().get(0))));
         TrainState state = model.state(conf.seed());
-        try (Validation validation = new Validation(new Evaluation(model.spark(), order), names)) {
+        boolean isWatched = conf.verbose().isBar();
+        try (Validation validation = new Validation(new Evaluation(model.spark(), order), names, isWatched)) {
             return validation.run(state, events.list());
         }
     }

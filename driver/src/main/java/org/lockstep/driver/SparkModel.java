@@ -18,7 +18,6 @@ import org.lockstep.data.TrainingData;
 import org.lockstep.driver.files.KerasFile;
 import org.lockstep.driver.files.SavedModel;
 import org.lockstep.driver.launch.Launchers;
-import org.lockstep.driver.launch.Prediction;
 import org.lockstep.driver.plan.TrainPlan;
 import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.TrainState;
@@ -200,10 +199,20 @@ public final class SparkModel implements FittedModel {
 
     /** The model's outputs for rows of inputs. */
     public Tensor predict(Tensor x, int batchSize) {
+        return predict(x, batchSize, Verbose.SILENT);
+    }
+
+    /**
+     * The model's outputs for rows of inputs.
+     *
+     * @param verbose how much is printed
+     * @param callbacks told of batches; unlike Keras's, without their outputs
+     */
+    public Tensor predict(Tensor x, int batchSize, Verbose verbose, Callback... callbacks) {
         CompileConf any = compile == null ? CompileConf.of("sgd", "mse") : compile;
         RunOrder order = new TrainPlan(model, any, cluster, 1)
                 .prediction(UUID.randomUUID().toString(), batchSize);
-        return Prediction.run(spark, order, Validation.weights(state(0)), x);
+        return new Outputs(this, order, verbose, List.of(callbacks)).of(x);
     }
 
     JavaSparkContext spark() {

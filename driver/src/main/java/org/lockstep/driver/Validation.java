@@ -8,7 +8,6 @@ import org.lockstep.data.Window;
 import org.lockstep.driver.launch.Evaluation;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.optimizer.Update;
-import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.report.Totals;
 
@@ -17,11 +16,14 @@ final class Validation implements AutoCloseable {
 
     private final Evaluation evaluation;
     private final LogNames names;
+    private final boolean isWatched;
     private int runs;
 
-    Validation(Evaluation evaluation, LogNames names) {
+    /** @param isWatched whether somebody looks at it while it goes on */
+    Validation(Evaluation evaluation, LogNames names, boolean isWatched) {
         this.evaluation = evaluation;
         this.names = names;
+        this.isWatched = isWatched;
     }
 
     /** Counts an evaluation that was done before the training was resumed. */
@@ -29,25 +31,22 @@ final class Validation implements AutoCloseable {
         runs++;
     }
 
-    /** The logs of the next evaluation; callbacks hear of its batches when it is over. */
+    /** The logs of the next evaluation; callbacks hear of its batches as they come where it is watched, else at its end. */
     Map<String, Double> run(TrainState state, CallbackList callbacks) {
         callbacks.forEach(callback -> callback.onTestBegin(new LinkedHashMap<>()));
         RunOrder order = evaluation.order();
         List<Window> windows = order.windows();
         Window window = windows.get(Math.min(runs++, windows.size() - 1));
-        List<BatchSums> steps = evaluation.run(weights(state), window);
         double penalty = new Update(order.model(), order.compile().optimizer()).penalty(state);
         Totals totals = new Totals(names.metrics());
-        for (int i = 0; i < steps.size(); i++) {
-            BatchSums sums = steps.get(i);
+        evaluation.run(weights(state), window, isWatched, (step, sums) -> {
             if (sums.samples() > 0) {
-                int step = i;
                 callbacks.forEach(callback -> callback.onTestBatchBegin(step, new LinkedHashMap<>()));
                 totals.add(sums.samples(), sums.loss() / sums.samples() + penalty, sums.metrics());
                 Map<String, Double> logs = names.ordered(totals.logs());
                 callbacks.forEach(callback -> callback.onTestBatchEnd(step, logs));
             }
-        }
+        });
         Map<String, Double> logs = names.ordered(totals.logs());
         callbacks.forEach(callback -> callback.onTestEnd(logs));
         return logs;

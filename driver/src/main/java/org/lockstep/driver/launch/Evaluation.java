@@ -3,7 +3,6 @@ package org.lockstep.driver.launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Window;
@@ -18,37 +17,55 @@ public final class Evaluation implements AutoCloseable {
     private final JavaSparkContext spark;
     private final RunOrder order;
     private final Broadcast<RunOrder> broadcast;
+    private final PlacedJob job;
 
     public Evaluation(JavaSparkContext spark, RunOrder order) {
         this.spark = spark;
         this.order = order;
         this.broadcast = spark.broadcast(order);
+        this.job = new PlacedJob(spark, order.shards().size());
     }
 
-    /** The sums over the samples of each step, all shards together. */
-    public List<BatchSums> run(float[] weights, Window window) {
+    /** Hears of the sums over the samples of a step, 0-based, all shards together. */
+    @FunctionalInterface
+    public interface StepSums {
+        void add(int step, BatchSums sums);
+    }
+
+    /**
+     * Evaluates a window's steps, in order.
+     *
+     * @param isWatched whether the steps are told of while others are still to come, for the price of more jobs
+     */
+    public void run(float[] weights, Window window, boolean isWatched, StepSums heard) {
         Broadcast<float[]> sent = spark.broadcast(weights);
         try {
-            EvaluationTask task = new EvaluationTask(broadcast, sent, window);
-            int shards = order.shards().size();
-            List<Integer> numbers = IntStream.range(0, shards).boxed().toList();
-            String description = order.model().name() + ": validation";
             ReadingJob.prepare(order);
-            List<TaskEnd<ArrayList<BatchSums>>> ends = ReadingJob.run(
-                    order,
-                    () -> Described.as(
-                            spark,
-                            description,
-                            () -> spark.parallelize(numbers, shards)
-                                    .map(task::run)
-                                    .collect()));
-            TrainingException.throwFirst("evaluate", ends);
-            List<List<BatchSums>> byShard = new ArrayList<>();
-            ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));
-            return steps(byShard);
+            Pace pace = new Pace(isWatched);
+            int all = order.updates(window);
+            int done = 0;
+            boolean isOver = false;
+            while (!isOver) {
+                int to = (int) Math.min(all, (long) done + pace.next(System.nanoTime()));
+                List<BatchSums> steps = steps(job(new EvaluationTask(broadcast, sent, window, done, to)));
+                for (BatchSums sums : steps) {
+                    heard.add(done++, sums);
+                }
+                isOver = done < to || done == all;
+            }
         } finally {
             sent.destroy();
         }
+    }
+
+    private List<List<BatchSums>> job(EvaluationTask task) {
+        String description = order.model().name() + ": validation";
+        List<TaskEnd<ArrayList<BatchSums>>> ends =
+                ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));
+        TrainingException.throwFirst("evaluate", ends);
+        List<List<BatchSums>> byShard = new ArrayList<>();
+        ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));
+        return byShard;
     }
 
     /** Sums of a step over shards, in canonical order; a shard that has run out adds none. */

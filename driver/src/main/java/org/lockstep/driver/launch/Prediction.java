@@ -11,43 +11,80 @@ import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.worker.RunOrder;
 
 /** The model's output for many rows: consecutive rows per partition, outputs in the order of the rows. */
-public final class Prediction {
+public final class Prediction implements AutoCloseable {
 
-    private Prediction() {}
+    private final JavaSparkContext spark;
+    private final RunOrder order;
+    private final Broadcast<RunOrder> broadcast;
+    private final Broadcast<float[]> weights;
 
-    /** Outputs for all rows of {@code x}. */
-    public static Tensor run(JavaSparkContext spark, RunOrder order, float[] weights, Tensor x) {
-        int rows = x.dimension(0);
-        int batch = order.batches().batchSize();
-        int partitions = Math.max(1, Math.min(spark.defaultParallelism(), -Math.floorDiv(-rows, batch)));
-        List<Tensor> parts = new ArrayList<>();
-        for (int i = 0; i < partitions; i++) {
-            parts.add(x.rows((int) ((long) rows * i / partitions), (int) ((long) rows * (i + 1) / partitions)));
-        }
-        Broadcast<RunOrder> broadcast = spark.broadcast(order);
-        Broadcast<float[]> sent = spark.broadcast(weights);
-        try {
-            PredictionTask task = new PredictionTask(broadcast, sent);
-            List<TaskEnd<Tensor>> ends =
-                    spark.parallelize(parts, partitions).map(task::run).collect();
-            TrainingException.throwFirst("predict", ends);
-            return join(order.model().outputShape().dimensions(), rows, ends);
-        } finally {
-            EndOfRun.everywhere(spark, order.runId());
-            sent.destroy();
-            broadcast.destroy();
-        }
+    public Prediction(JavaSparkContext spark, RunOrder order, float[] weights) {
+        this.spark = spark;
+        this.order = order;
+        this.broadcast = spark.broadcast(order);
+        this.weights = spark.broadcast(weights);
     }
 
-    private static Tensor join(int[] shape, int rows, List<TaskEnd<Tensor>> ends) {
-        shape[0] = rows;
+    /** Hears of a batch, 0-based, whose outputs are there. */
+    @FunctionalInterface
+    public interface BatchDone {
+        void batch(int number);
+    }
+
+    /**
+     * Outputs for all rows of {@code x}.
+     *
+     * @param isWatched whether batches are told of while others are still to come, for the price of more jobs
+     */
+    public Tensor run(Tensor x, boolean isWatched, BatchDone heard) {
+        int[] shape = order.model().outputShape().dimensions();
+        shape[0] = x.dimension(0);
         Tensor all = Tensor.zeros(shape);
+        int batch = order.batches().batchSize();
+        int batches = batches(x.dimension(0));
+        Pace pace = new Pace(isWatched);
         int filled = 0;
-        for (TaskEnd<Tensor> end : ends) {
-            float[] part = Objects.requireNonNull(end.result()).values();
-            System.arraycopy(part, 0, all.values(), filled, part.length);
-            filled += part.length;
+        int done = 0;
+        while (done < batches) {
+            int to = (int) Math.min(batches, done + (long) pace.next(System.nanoTime()) * spark.defaultParallelism());
+            Tensor rows = x.rows(done * batch, Math.min(x.dimension(0), to * batch));
+            for (TaskEnd<Tensor> end : job(rows)) {
+                float[] part = Objects.requireNonNull(end.result()).values();
+                System.arraycopy(part, 0, all.values(), filled, part.length);
+                filled += part.length;
+            }
+            while (done < to) {
+                heard.batch(done++);
+            }
         }
         return all;
+    }
+
+    private List<TaskEnd<Tensor>> job(Tensor rows) {
+        int count = rows.dimension(0);
+        int partitions = Math.max(1, Math.min(spark.defaultParallelism(), batches(count)));
+        List<Tensor> parts = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            parts.add(rows.rows((int) ((long) count * i / partitions), (int) ((long) count * (i + 1) / partitions)));
+        }
+        PredictionTask task = new PredictionTask(broadcast, weights);
+        String description = order.model().name() + ": prediction";
+        List<TaskEnd<Tensor>> ends = Described.as(
+                spark,
+                description,
+                () -> spark.parallelize(parts, partitions).map(task::run).collect());
+        TrainingException.throwFirst("predict", ends);
+        return ends;
+    }
+
+    private int batches(int rows) {
+        return -Math.floorDiv(-rows, order.batches().batchSize());
+    }
+
+    @Override
+    public void close() {
+        EndOfRun.everywhere(spark, order.runId());
+        weights.destroy();
+        broadcast.destroy();
     }
 }

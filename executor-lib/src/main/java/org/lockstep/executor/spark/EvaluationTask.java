@@ -12,8 +12,14 @@ import org.lockstep.executor.step.Network;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
 
-/** Loss and metrics over one held-out shard, in inference mode: a task of a plain job. */
-public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weights, Window window)
+/**
+ * Loss and metrics over one held-out shard, in inference mode: a task of a plain job.
+ *
+ * @param fromStep the first of the window's steps, 0-based
+ * @param toStep the step after the last
+ */
+public record EvaluationTask(
+        Broadcast<RunOrder> order, Broadcast<float[]> weights, Window window, int fromStep, int toStep)
         implements Serializable {
 
     /** The sums of a shard's batches, by step; where the steps are not known, up to the shard's last batch. */
@@ -29,9 +35,8 @@ public record EvaluationTask(Broadcast<RunOrder> order, Broadcast<float[]> weigh
             throws InterruptedException {
         PrefetchQueue queue = place.queue(shard);
         ArrayList<BatchSums> sums = new ArrayList<>();
-        int steps = place.order().updates(window);
         int metrics = place.order().compile().metrics().size();
-        for (int step = 0; step < steps; step++) {
+        for (int step = fromStep; step < toStep; step++) {
             Batch batch = queue.take(window, step);
             if (batch.isNone() && window.isUnknown()) {
                 break;
