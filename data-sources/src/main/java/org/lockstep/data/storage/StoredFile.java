@@ -151,7 +151,7 @@ public record StoredFile(String uri) implements Serializable {
         return java.nio.file.Path.of(path().toUri().getPath());
     }
 
-    private Path path() {
+    Path path() {
         return new Path(uri);
     }
 
