@@ -33,6 +33,10 @@ final class Saved {
         return values.get(name) instanceof Number number ? (Double) number.doubleValue() : null;
     }
 
+    long wide(String name, long otherwise) {
+        return values.get(name) instanceof Number number ? number.longValue() : otherwise;
+    }
+
     int integer(String name, int otherwise) {
         return values.get(name) instanceof Number number ? number.intValue() : otherwise;
     }

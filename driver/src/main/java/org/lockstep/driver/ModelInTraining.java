@@ -8,9 +8,20 @@ import org.lockstep.data.Tensor;
 import org.lockstep.driver.checkpoint.Checkpoint;
 import org.lockstep.driver.checkpoint.Resumable;
 import org.lockstep.driver.checkpoint.RunIdentity;
+import org.lockstep.model.Sequential;
 
 /** The model as callbacks see it: with the checkpoints of the fit that goes on. */
-record ModelInTraining(SparkModel model, Checkpoints checkpoints) implements FittedModel, Resumable {
+record ModelInTraining(SparkModel trained, Checkpoints checkpoints) implements FittedModel, Resumable {
+
+    @Override
+    public Sequential model() {
+        return trained.model();
+    }
+
+    @Override
+    public long iterations() {
+        return trained.iterations();
+    }
 
     @Override
     public RunIdentity identity() {
@@ -29,52 +40,52 @@ record ModelInTraining(SparkModel model, Checkpoints checkpoints) implements Fit
 
     @Override
     public double learningRate() {
-        return model.learningRate();
+        return trained.learningRate();
     }
 
     @Override
     public void learningRate(double rate) {
-        model.learningRate(rate);
+        trained.learningRate(rate);
     }
 
     @Override
     public void stopTraining() {
-        model.stopTraining();
+        trained.stopTraining();
     }
 
     @Override
     public boolean isStopped() {
-        return model.isStopped();
+        return trained.isStopped();
     }
 
     @Override
     public List<Tensor> getWeights() {
-        return model.getWeights();
+        return trained.getWeights();
     }
 
     @Override
     public FittedModel setWeights(List<Tensor> weights) {
-        model.setWeights(weights);
+        trained.setWeights(weights);
         return this;
     }
 
     @Override
     public void save(String path) {
-        model.save(path);
+        trained.save(path);
     }
 
     @Override
     public void saveWeights(String path) {
-        model.saveWeights(path);
+        trained.saveWeights(path);
     }
 
     @Override
     public void loadWeights(String path) {
-        model.loadWeights(path);
+        trained.loadWeights(path);
     }
 
     @Override
     public @Nullable Boolean isHigherBetter(String log) {
-        return model.isHigherBetter(log);
+        return trained.isHigherBetter(log);
     }
 }

@@ -74,7 +74,7 @@ public final class SparkModel implements FittedModel {
         KerasFile.save(path, new SavedModel(model, compile, state(0)));
     }
 
-    /** The model as a value. */
+    @Override
     public Sequential model() {
         return model;
     }
@@ -272,6 +272,11 @@ public final class SparkModel implements FittedModel {
     public SparkModel setWeights(List<Tensor> weights) {
         WeightTensors.write(model.layout(), state(0), weights);
         return this;
+    }
+
+    @Override
+    public long iterations() {
+        return state(0).iterations();
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Tensor;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Input;
+import org.lockstep.model.Sequential;
 
 /** A model that remembers what callbacks did to it; its one weight is what the test says. */
 final class RecordedModel implements FittedModel {
@@ -15,6 +18,16 @@ final class RecordedModel implements FittedModel {
 
     RecordedModel(double rate) {
         this.rate = (float) rate;
+    }
+
+    @Override
+    public Sequential model() {
+        return Sequential.of(Input.of(1), Dense.of(1).useBias(false));
+    }
+
+    @Override
+    public long iterations() {
+        return 0;
     }
 
     @Override

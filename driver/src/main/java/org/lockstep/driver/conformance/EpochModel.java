@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.FittedModel;
 import org.lockstep.data.Tensor;
 import org.lockstep.metrics.Metric;
+import org.lockstep.model.Sequential;
 
 /** A model in training whose one weight is the index of its epoch, and which remembers in which epochs it was saved. */
 final class EpochModel implements FittedModel {
@@ -30,6 +31,16 @@ final class EpochModel implements FittedModel {
 
     List<Integer> saved() {
         return saved;
+    }
+
+    @Override
+    public Sequential model() {
+        throw new UnsupportedOperationException("it has one weight, and no layer");
+    }
+
+    @Override
+    public long iterations() {
+        throw new UnsupportedOperationException("it knows epochs only");
     }
 
     @Override
