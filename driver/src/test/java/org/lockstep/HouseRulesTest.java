@@ -67,8 +67,12 @@ class HouseRulesTest {
             new String[] {"org.nd4j..", "org.deeplearning4j.."},
             "org.lockstep.executor.step.dl4j..",
             "org.lockstep.executor.kryo..",
+            "org.lockstep.callbacks.tensorboard..",
             "org.lockstep.examples.peers..",
             "org.lockstep.examples.bench.peers..");
+
+    @ArchTest
+    static final ArchRule TENSORFLOW = only("org.tensorflow..", "org.lockstep.callbacks.tensorboard..");
 
     @ArchTest
     static final ArchRule ONEDNN = only("org.bytedeco.dnnl..", "org.lockstep.executor.step.onednn..");
