@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record DataConf(Source train, @Nullable Source validation) implements Serializable {
 
     /** Samples of one kind. */
-    public sealed interface Source extends Serializable permits Digits, Idx {}
+    public sealed interface Source extends Serializable permits Digits, Idx, ImageFolderConf, CifarConf {}
 
     public static DataConf of(Source train) {
         return new DataConf(train, null);
@@ -77,10 +77,7 @@ public record DataConf(Source train, @Nullable Source validation) implements Ser
             if (oneHot && classes == null) {
                 throw new IllegalArgumentException("Invalid `one_hot`: needs `classes`. Received: True");
             }
-            notNegative("skip", skip);
-            if (take != null && take < 1) {
-                throw new IllegalArgumentException("Invalid `take`: must be a positive integer. Received: " + take);
-            }
+            part(skip, take);
         }
 
         public static Idx of(String images, String labels) {
@@ -104,9 +101,17 @@ public record DataConf(Source train, @Nullable Source validation) implements Ser
         }
     }
 
-    private static void path(String name, String value) {
+    static void path(String name, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException("Invalid `%s`: must be a path. Received: \"%s\"".formatted(name, value));
+        }
+    }
+
+    /** Checks which samples of a source are meant. */
+    static void part(long skip, @Nullable Long take) {
+        notNegative("skip", skip);
+        if (take != null && take < 1) {
+            throw new IllegalArgumentException("Invalid `take`: must be a positive integer. Received: " + take);
         }
     }
 

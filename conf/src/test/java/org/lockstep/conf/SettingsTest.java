@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,32 @@ class SettingsTest {
         assertThat(options(Idx.of("i", "l")))
                 .isEqualTo(
                         map("images", "i", "labels", "l", "classes", null, "oneHot", false, "skip", 0L, "take", null));
+        assertThat(options(ImageConf.of()))
+                .isEqualTo(map(
+                        "scale", null,
+                        "flip", null,
+                        "cropPadding", null,
+                        "onBadRecord", null,
+                        "maxBadShare", null,
+                        "skip", 0L,
+                        "take", null));
+        assertThat(options(ImageFolderConf.of("d")))
+                .isEqualTo(map(
+                        "directory", "d",
+                        "imageSize", null,
+                        "labelMode", null,
+                        "colorMode", null,
+                        "images", ImageConf.of()));
+        assertThat(options(CifarConf.of(CifarConf.Kind.CIFAR10, List.of("f"))))
+                .isEqualTo(map(
+                        "kind",
+                        CifarConf.Kind.CIFAR10,
+                        "files",
+                        List.of("f"),
+                        "oneHot",
+                        false,
+                        "images",
+                        ImageConf.of()));
         assertThat(CompileConf.DEFAULT_OPTIMIZER).isEqualTo("rmsprop");
     }
 
@@ -116,6 +143,16 @@ class SettingsTest {
         assertThatThrownBy(() -> Idx.of("i", "l").classes(300))
                 .hasMessage("Invalid `classes`: must be in [1, 256]. Received: 300");
         assertThatThrownBy(() -> Idx.of(" ", "l")).hasMessage("Invalid `images`: must be a path. Received: \" \"");
+        assertThatThrownBy(() -> ImageFolderConf.of(""))
+                .hasMessage("Invalid `directory`: must be a path. Received: \"\"");
+        assertThatThrownBy(() -> ImageFolderConf.of("d").imageSize(List.of(8, 0)))
+                .hasMessage("Invalid `image_size`: must be two positive integers, height and width. Received: [8, 0]");
+        assertThatThrownBy(() -> CifarConf.of(CifarConf.Kind.CIFAR10, List.of()))
+                .hasMessage("Invalid `files`: must name at least one file. Received: []");
+        assertThatThrownBy(() -> ImageConf.of().maxBadShare(0.1))
+                .hasMessage("Invalid `max_bad_share`: needs `on_bad_record: skip`. Received: 0.1");
+        assertThatThrownBy(() -> ImageConf.of().take(0))
+                .hasMessage("Invalid `take`: must be a positive integer. Received: 0");
         assertThatThrownBy(() -> Digits.of(1).skip(-1))
                 .hasMessage("Invalid `skip`: must not be negative. Received: -1");
         assertThatThrownBy(() -> OutputConf.of().curves("c.jpg"))

@@ -2,7 +2,7 @@ package org.lockstep.conf.json;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.DataConf;
 import org.lockstep.conf.DataConf.Digits;
@@ -11,6 +11,17 @@ import org.lockstep.conf.DataConf.Source;
 
 /** The section {@code data} of a job file: {@code train} and {@code validation}, each one source with its arguments. */
 final class JobData {
+
+    private interface Kind {
+        Source read(Arguments arguments, @Nullable Path folder);
+    }
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "cifar10", JobImages::cifar10,
+            "cifar100", JobImages::cifar100,
+            "digits", (arguments, folder) -> digits(arguments),
+            "idx", JobData::idx,
+            "image_folder", JobImages::folder);
 
     private JobData() {}
 
@@ -25,19 +36,17 @@ final class JobData {
         return Place.in(part, () -> {
             Map<String, @Nullable Object> map = Plain.object(part, value);
             if (map.size() != 1) {
-                throw new IllegalArgumentException(
-                        "Invalid `%s`: must be one of digits, idx with its arguments. Received: %s"
-                                .formatted(part, Plain.repr(value)));
+                throw new IllegalArgumentException("Invalid `%s`: must be one of %s with its arguments. Received: %s"
+                        .formatted(part, String.join(", ", new TreeSet<>(KINDS.keySet())), Plain.repr(value)));
             }
-            String kind = map.keySet().iterator().next();
-            Arguments arguments = new Arguments(kind, Plain.object(kind, map.get(kind)));
-            Source source = switch (kind) {
-                case "digits" -> digits(arguments);
-                case "idx" -> idx(arguments, folder);
-                default ->
-                    throw new IllegalArgumentException("Unknown data source: '%s'.%s"
-                            .formatted(kind, Nearest.suggestion(kind, Set.of("digits", "idx"))));
-            };
+            String name = map.keySet().iterator().next();
+            Kind kind = KINDS.get(name);
+            if (kind == null) {
+                throw new IllegalArgumentException(
+                        "Unknown data source: '%s'.%s".formatted(name, Nearest.suggestion(name, KINDS.keySet())));
+            }
+            Arguments arguments = new Arguments(name, Plain.object(name, map.get(name)));
+            Source source = kind.read(arguments, folder);
             arguments.end();
             return source;
         });
@@ -60,7 +69,7 @@ final class JobData {
     }
 
     /** A relative path within the folder; a URI and an absolute path as they are. */
-    private static String resolved(String path, @Nullable Path folder) {
+    static String resolved(String path, @Nullable Path folder) {
         return folder == null || path.contains("://") || path.isBlank()
                 ? path
                 : folder.resolve(path).normalize().toString();

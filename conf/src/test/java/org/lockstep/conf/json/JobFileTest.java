@@ -14,11 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lockstep.conf.CheckpointConf;
+import org.lockstep.conf.CifarConf;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.CrashPolicy;
 import org.lockstep.conf.DataConf;
 import org.lockstep.conf.FitConf;
+import org.lockstep.conf.ImageConf;
+import org.lockstep.conf.ImageFolderConf;
 import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.conf.Verbose;
@@ -129,6 +132,68 @@ class JobFileTest {
 
         assertThat(JobFile.read(file).data().train())
                 .isEqualTo(DataConf.Idx.of(folder.resolve("i").toString(), "s3a://x/l"));
+    }
+
+    private static JobConf training(String source) {
+        return JobFile.parse(SMALL.replace("{digits: {samples: 100}}", source), Path.of("/jobs"));
+    }
+
+    @Test
+    void parse_ofImages_takesEverySetting() {
+        ImageConf images = ImageConf.of()
+                .scale(0.5)
+                .flip("vertical")
+                .cropPadding(4)
+                .onBadRecord("skip")
+                .maxBadShare(0.25)
+                .skip(1)
+                .take(2);
+        String all =
+                "scale: 0.5, flip: vertical, crop_padding: 4, on_bad_record: skip, max_bad_share: 0.25, skip: 1, take: 2";
+
+        assertThat(training(
+                                "{image_folder: {directory: a.zip/b, labels: inferred, label_mode: binary, color_mode: grayscale, "
+                                        + "image_size: [8, 9], interpolation: bilinear, crop_to_aspect_ratio: false, "
+                                        + all
+                                        + "}}")
+                        .data()
+                        .train())
+                .isEqualTo(ImageFolderConf.of("/jobs/a.zip/b")
+                        .labelMode("binary")
+                        .colorMode("grayscale")
+                        .imageSize(List.of(8, 9))
+                        .images(images));
+        assertThat(training("{cifar10: {files: [a.bin, 's3a://x/b'], one_hot: true, " + all + "}}")
+                        .data()
+                        .train())
+                .isEqualTo(CifarConf.of(CifarConf.Kind.CIFAR10, List.of("/jobs/a.bin", "s3a://x/b"))
+                        .oneHot(true)
+                        .images(images));
+        assertThat(training("{cifar100: {files: a}}").data().train())
+                .isEqualTo(CifarConf.of(CifarConf.Kind.CIFAR100_FINE, List.of("/jobs/a")));
+        assertThat(training("{cifar100: {files: a, label_mode: coarse}}").data().train())
+                .isEqualTo(CifarConf.of(CifarConf.Kind.CIFAR100_COARSE, List.of("/jobs/a")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {image_folder: {}}                                    | image_folder is missing 1 required argument: `directory`.
+            {image_folder: {directory: d, colour_mode: rgb}}      | Unrecognized keyword arguments passed to image_folder: {'colour_mode': 'rgb'}. Did you mean `color_mode`?
+            {image_folder: {directory: d, image_size: 8}}         | Invalid `image_size`: must be a list of dimensions. Received: image_size=8 of type
+            {image_folder: {directory: d, image_size: [8, 8, 3]}} | Invalid `image_size`: must be two positive integers, height and width. Received: [8, 8, 3]
+            {image_folder: {directory: d, interpolation: area}}   | image_folder: argument `interpolation` is not supported. Received: interpolation='area'
+            {image_folder: {directory: d, class_names: [a, b]}}   | image_folder: argument `class_names` is not supported. Received: class_names=['a', 'b']
+            {image_folder: {directory: d, max_bad_share: 0.1}}    | Invalid `max_bad_share`: needs `on_bad_record: skip`. Received: 0.1
+            {cifar10: {files: 3}}                                 | Invalid `files`: must be a string. Received: files=3 of type
+            {cifar100: {files: a, label_mode: both}}              | `label_mode` must be one of `"fine"`, `"coarse"`. Received: label_mode=both.
+            {cifar: {files: a}}                                   | Unknown data source: 'cifar'. Did you mean `cifar10`?
+            3                                                     | must be a dictionary
+            """)
+    void parse_ofWrongSources_saysWhere(String source, String message) {
+        assertThatThrownBy(() -> training(source))
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageStartingWith("data: train: ")
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
 import org.lockstep.driver.checkpoint.CheckpointStore;
+import org.lockstep.layers.Shape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,9 +56,10 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         JobConf job = Settings.job(file, changes);
-        DataSource data = Sources.of(job.data().train());
+        Shape input = job.model().inputShape();
+        DataSource data = Sources.of(job.data().train(), input);
         DataConf.Source heldOut = job.data().validation();
-        DataSource validation = heldOut == null ? null : Sources.of(heldOut);
+        DataSource validation = heldOut == null ? null : Sources.of(heldOut, input);
         checkCheckpoints(job.checkpoint());
         folders(job.output());
         PrintWriter out = spec.commandLine().getOut();
