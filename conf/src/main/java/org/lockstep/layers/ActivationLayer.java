@@ -9,7 +9,7 @@ import org.lockstep.activations.Activation;
  *
  * <p>Output shape: the input's (glu halves its axis).
  */
-public record ActivationLayer(LayerConf conf, Activation activation) implements Layer {
+public record ActivationLayer(LayerConf conf, Activation activation) implements Activating {
 
     public static ActivationLayer of(String activation) {
         return of(Activation.of(activation));
@@ -17,11 +17,6 @@ public record ActivationLayer(LayerConf conf, Activation activation) implements 
 
     public static ActivationLayer of(Activation activation) {
         return new ActivationLayer(LayerConf.DEFAULT, activation);
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-        return Activated.shape(activation, input);
     }
 
     @Override

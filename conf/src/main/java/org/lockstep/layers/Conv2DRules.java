@@ -20,6 +20,19 @@ final class Conv2DRules {
                     "The number of filters must be evenly divisible by the number of groups. Received: groups=%d, filters=%d."
                             .formatted(groups, filters));
         }
+        check(window);
+    }
+
+    static void check(int depthMultiplier, Window window) {
+        if (depthMultiplier <= 0) {
+            throw new IllegalArgumentException(
+                    "Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received "
+                            + "depth_multiplier=" + depthMultiplier + ".");
+        }
+        check(window);
+    }
+
+    private static void check(Window window) {
         if (window.strides().max() > 1 && window.dilation().max() > 1) {
             throw new IllegalArgumentException(
                     "`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides=%s and dilation_rate=%s"
@@ -29,19 +42,24 @@ final class Conv2DRules {
 
     /** The number of input channels, checked as Keras's build does. */
     static int channels(Conv2D layer, Shape input) {
-        Rank.require(layer.name(), input, 4);
-        int axis = layer.window().dataFormat().channelAxis();
-        if (!input.isKnown(axis)) {
-            throw new IllegalArgumentException(
-                    "The channel dimension of the inputs should be defined. Found `None`. Full input shape received: "
-                            + input);
-        }
-        int channels = input.dimension(axis);
+        int channels = channels(layer.name(), layer.window(), input);
         if (channels % layer.groups() != 0 || channels == 0) {
             throw new IllegalArgumentException(
                     "The number of input channels must be evenly divisible by the number of groups. Received groups=%d, but the input has %d channels (full input shape is %s)."
                             .formatted(layer.groups(), channels, input));
         }
         return channels;
+    }
+
+    /** The number of input channels, which must be known. */
+    static int channels(String layer, Window window, Shape input) {
+        Rank.require(layer, input, 4);
+        int axis = window.dataFormat().channelAxis();
+        if (!input.isKnown(axis)) {
+            throw new IllegalArgumentException(
+                    "The channel dimension of the inputs should be defined. Found `None`. Full input shape received: "
+                            + input);
+        }
+        return input.dimension(axis);
     }
 }

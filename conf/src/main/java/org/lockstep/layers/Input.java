@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 
 /**
- * Where a model begins: Keras's {@code InputLayer}.
+ * Where a model begins: Keras's {@code InputLayer}, and the tensor that comes out of it.
  *
  * @param shape the shape of a batch, its first dimension unknown
  */
-public record Input(LayerConf conf, Shape shape) implements Layer {
+public record Input(LayerConf conf, Shape shape) implements Layer, KerasTensor {
 
     /** A batch of samples of this shape. */
     public static Input of(int... sample) {

@@ -9,16 +9,23 @@ import org.lockstep.regularizers.Regularizer;
 
 /** A layer as a value: what Keras's {@code get_config} says of it, its shape rule and its variables. */
 public sealed interface Layer extends KerasObject
-        permits Input,
-                Conv2D,
-                Dense,
-                MaxPooling2D,
+        permits Activating,
                 AveragePooling2D,
-                GlobalAveragePooling2D,
-                Flatten,
+                BatchNormalization,
+                Conv2D,
+                Cropping2D,
+                Dense,
+                DepthwiseConv2D,
                 Dropout,
-                ActivationLayer,
-                BatchNormalization {
+                Flatten,
+                GlobalAveragePooling2D,
+                GlobalMaxPooling2D,
+                Input,
+                MaxPooling2D,
+                Merge,
+                Rescaling,
+                UpSampling2D,
+                ZeroPadding2D {
 
     /** Name, trainability and input shape. */
     LayerConf conf();
@@ -32,6 +39,23 @@ public sealed interface Layer extends KerasObject
      * @throws IllegalArgumentException where Keras's {@code build} refuses the input
      */
     Shape outputShape(Shape input);
+
+    /** The shape of the layer's output for inputs of these shapes; only a {@link Merge} takes several. */
+    default Shape outputShape(List<Shape> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("Layer \"%s\" expects 1 input(s), but it received %d input tensors."
+                    .formatted(name(), inputs.size()));
+        }
+        return outputShape(inputs.get(0));
+    }
+
+    /**
+     * The tensor that this layer makes of another. The same layer object called again is the same layer: both calls share
+     * its weights. Equal layers that are different objects do not.
+     */
+    default KerasTensor on(KerasTensor input) {
+        return Node.of(this, List.of(input));
+    }
 
     /** The layer's variables in the order of Keras's {@code get_weights}. */
     default List<Variable> variables(Shape input) {

@@ -10,12 +10,13 @@ import org.lockstep.keras.Names;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.LayerConf;
 
-/** Names for layers that have none: {@code conv2d}, {@code conv2d_1}, … counted per class in model order. */
+/** Names for layers that have none: {@code conv2d}, {@code conv2d_1}, … counted per class in the layers' order. */
 final class LayerNames {
 
     private LayerNames() {}
 
-    static List<Layer> assign(List<Layer> layers) {
+    /** Refuses layers of a Sequential model of which two have one name. */
+    static void checkUnique(List<Layer> layers) {
         Set<String> taken = new HashSet<>();
         for (Layer layer : layers) {
             String name = layer.conf().name();
@@ -23,6 +24,17 @@ final class LayerNames {
                 throw new IllegalArgumentException(
                         "All layers added to a Sequential model should have unique names. Name \"" + name
                                 + "\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.");
+            }
+        }
+    }
+
+    /** The layers, each with a name; given names are kept. */
+    static List<Layer> assign(List<Layer> layers) {
+        Set<String> taken = new HashSet<>();
+        for (Layer layer : layers) {
+            String name = layer.conf().name();
+            if (name != null) {
+                taken.add(name);
             }
         }
         Map<String, Integer> counts = new HashMap<>();

@@ -1,6 +1,5 @@
 package org.lockstep.model;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.LayerConf;
 import org.lockstep.layers.Shape;
-import org.lockstep.layers.Variable;
 
 /**
  * A stack of layers, each reading the one before, as a value: Keras's {@code Sequential} without its verbs.
@@ -20,7 +18,7 @@ import org.lockstep.layers.Variable;
  * @param input null until built
  * @param layers without the input; each has a name
  */
-public record Sequential(String name, @Nullable Input input, List<Layer> layers) implements Serializable {
+public record Sequential(String name, @Nullable Input input, List<Layer> layers) implements Model {
 
     public Sequential {
         for (Layer layer : layers) {
@@ -29,10 +27,11 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
                         "Cannot add an Input to a Sequential model: it can only be its first layer");
             }
         }
+        LayerNames.checkUnique(layers);
         layers = LayerNames.assign(layers);
         if (input != null) {
             input = input.name(input.name());
-            outputs(input.shape(), layers);
+            Shapes.of(input.shape(), layers, chain(layers));
         }
     }
 
@@ -58,6 +57,7 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
                 .toList();
     }
 
+    @Override
     public Sequential name(String value) {
         return new Sequential(value, input, layers);
     }
@@ -76,11 +76,25 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
         return this;
     }
 
+    @Override
     public boolean isBuilt() {
         return input != null;
     }
 
-    /** The shape of a batch that goes in. */
+    @Override
+    public List<LayerCall> calls() {
+        return chain(layers);
+    }
+
+    private static List<LayerCall> chain(List<Layer> layers) {
+        List<LayerCall> calls = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            calls.add(new LayerCall(i, List.of(i)));
+        }
+        return calls;
+    }
+
+    @Override
     public Shape inputShape() {
         Input built = input;
         if (built == null) {
@@ -90,57 +104,9 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
         return built.shape();
     }
 
-    /** The shape of a batch that comes out. */
-    public Shape outputShape() {
-        List<Shape> outputs = outputShapes();
-        return outputs.isEmpty() ? inputShape() : outputs.get(outputs.size() - 1);
-    }
-
     /** The output shape of each layer. */
     public List<Shape> outputShapes() {
-        return outputs(inputShape(), layers);
-    }
-
-    /** The place of each variable in the flat weight vector. */
-    public WeightLayout layout() {
-        List<String> names = new ArrayList<>();
-        List<List<Variable>> variables = new ArrayList<>();
-        Shape shape = inputShape();
-        for (Layer layer : layers) {
-            names.add(layer.name());
-            variables.add(layer.variables(shape));
-            shape = layer.outputShape(shape);
-        }
-        return WeightLayout.of(names, variables);
-    }
-
-    private static List<Shape> outputs(Shape input, List<Layer> layers) {
-        List<Shape> shapes = new ArrayList<>();
-        Shape shape = input;
-        for (Layer layer : layers) {
-            shape = layer.outputShape(shape);
-            shapes.add(shape);
-        }
-        return List.copyOf(shapes);
-    }
-
-    /** The numbers in the layers' variables; 0 before the model is built. */
-    public int countParams() {
-        return isBuilt() ? layout().length() : 0;
-    }
-
-    /** The table of layers, output shapes and numbers of parameters that Keras's {@code summary()} prints. */
-    public String summary() {
-        return Summary.of(this);
-    }
-
-    /** The layer of that name. */
-    public Layer layer(String wanted) {
-        return layers.stream()
-                .filter(layer -> layer.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No such layer: %s. Existing layers are: %s."
-                        .formatted(wanted, layers.stream().map(Layer::name).toList())));
+        return shapes().subList(1, 1 + layers.size());
     }
 
     @Override

@@ -19,7 +19,7 @@ public record WeightLayout(List<Slot> slots) implements Serializable {
     /**
      * One variable's place.
      *
-     * @param layer the layer's index in the model, 0-based, inputs not counted
+     * @param layer the layer's index in the model's layers, 0-based
      * @param offset of its first number in the flat vector
      */
     public record Slot(int layer, String layerName, Variable variable, int offset) implements Serializable {

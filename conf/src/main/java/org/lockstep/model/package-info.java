@@ -1,4 +1,8 @@
-/** Models as values: layers in order, named, shaped, with the place of each variable in the flat weight vector. Entry type: {@link org.lockstep.model.Sequential}. */
+/**
+ * Models as values: layers and their calls in order, named, shaped, with the place of each variable in the flat weight
+ * vector. Entry types: {@link org.lockstep.model.Sequential} and {@link org.lockstep.model.Model#of}. Imports only the JDK
+ * and {@code layers}.
+ */
 @NullMarked
 package org.lockstep.model;
 

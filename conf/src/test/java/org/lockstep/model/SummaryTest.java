@@ -16,9 +16,10 @@ import org.lockstep.layers.Dense;
 class SummaryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"lenet", "every_option", "activations", "unbuilt", "names"})
+    @ValueSource(
+            strings = {"lenet", "every_option", "activations", "unbuilt", "names", "resnet20", "every_merge", "chain"})
     void summary_ofModel_isWhatKerasPrints(String name) {
-        Sequential model = KerasJson.fromJson(text(name + ".json"));
+        Model model = KerasJson.fromJson(text(name + ".json"));
 
         assertThat(model.summary() + "\n").isEqualTo(text(name + ".summary.txt"));
     }

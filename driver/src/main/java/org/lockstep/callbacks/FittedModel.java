@@ -3,13 +3,13 @@ package org.lockstep.callbacks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Tensor;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** What a callback may do with the model in training: Keras's {@code self.model}. */
 public interface FittedModel {
 
     /** The model as a value: its layers, without their weights. */
-    Sequential model();
+    Model model();
 
     /** Updates so far: Keras's {@code optimizer.iterations}. */
     long iterations();

@@ -8,13 +8,13 @@ import org.lockstep.data.Tensor;
 import org.lockstep.driver.checkpoint.Checkpoint;
 import org.lockstep.driver.checkpoint.Resumable;
 import org.lockstep.driver.checkpoint.RunIdentity;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** The model as callbacks see it: with the checkpoints of the fit that goes on. */
 record ModelInTraining(SparkModel trained, Checkpoints checkpoints) implements FittedModel, Resumable {
 
     @Override
-    public Sequential model() {
+    public Model model() {
         return trained.model();
     }
 

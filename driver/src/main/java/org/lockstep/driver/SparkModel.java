@@ -23,7 +23,7 @@ import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.metrics.Metric;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -41,20 +41,20 @@ import org.lockstep.optimizers.Optimizer;
 public final class SparkModel implements FittedModel {
 
     private final JavaSparkContext spark;
-    private final Sequential model;
+    private final Model model;
     private ClusterConf cluster = ClusterConf.of();
     private @Nullable CompileConf compile;
     private @Nullable TrainState state;
     private @Nullable History history;
     private volatile boolean stopped;
 
-    private SparkModel(Sequential model, JavaSparkContext spark) {
+    private SparkModel(Model model, JavaSparkContext spark) {
         this.model = model;
         this.spark = spark;
     }
 
     /** A built model on a Spark context. */
-    public static SparkModel of(Sequential model, JavaSparkContext spark) {
+    public static SparkModel of(Model model, JavaSparkContext spark) {
         model.inputShape();
         return new SparkModel(model, spark);
     }
@@ -75,7 +75,7 @@ public final class SparkModel implements FittedModel {
     }
 
     @Override
-    public Sequential model() {
+    public Model model() {
         return model;
     }
 

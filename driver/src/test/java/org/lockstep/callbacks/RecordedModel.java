@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Tensor;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Input;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
 /** A model that remembers what callbacks did to it; its one weight is what the test says. */
@@ -21,7 +22,7 @@ final class RecordedModel implements FittedModel {
     }
 
     @Override
-    public Sequential model() {
+    public Model model() {
         return Sequential.of(Input.of(1), Dense.of(1).useBias(false));
     }
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.random.CounterRandom;
@@ -50,7 +50,7 @@ public final class TrainState implements Serializable {
     }
 
     /** The state before the first update, with weights drawn by the model's initializers: variable i from stream i. */
-    public static TrainState initial(Sequential model, Optimizer optimizer, long seed) {
+    public static TrainState initial(Model model, Optimizer optimizer, long seed) {
         WeightLayout layout = model.layout();
         TrainState state = create(layout, optimizer);
         List<WeightLayout.Slot> variables = layout.slots();

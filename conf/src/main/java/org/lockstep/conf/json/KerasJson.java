@@ -11,6 +11,8 @@ import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Shape;
+import org.lockstep.model.Functional;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
 /**
@@ -26,19 +28,19 @@ public final class KerasJson {
     private static final int MAX_LAYERS = 10_000;
 
     /** A model and, where the document has it, how it was compiled. */
-    public record Document(Sequential model, @Nullable CompileConf compile) {}
+    public record Document(Model model, @Nullable CompileConf compile) {}
 
     private KerasJson() {}
 
     /** The model, not compiled, as Keras's {@code to_json} writes it. */
-    public static String toJson(Sequential model) {
+    public static String toJson(Model model) {
         Map<String, @Nullable Object> object = plain(model);
         object.put("compile_config", Map.of());
         return Json.write(object);
     }
 
     /** The model with its {@code compile_config}. */
-    public static String toJson(Sequential model, CompileConf compile) {
+    public static String toJson(Model model, CompileConf compile) {
         Map<String, @Nullable Object> object = plain(model);
         object.put("compile_config", Compiled.write(compile));
         return Json.write(object);
@@ -50,7 +52,7 @@ public final class KerasJson {
     }
 
     /** The model of a document, whatever it says of how the model was compiled. */
-    public static Sequential fromJson(String text) {
+    public static Model fromJson(String text) {
         Map<String, @Nullable Object> value = Json.parseObject(text);
         return Place.in("Cannot load model", () -> model(value));
     }
@@ -59,20 +61,27 @@ public final class KerasJson {
     public static Document parse(String text) {
         Map<String, @Nullable Object> value = Json.parseObject(text);
         return Place.in("Cannot load model", () -> {
-            Sequential model = model(value);
+            Model model = model(value);
             Object compiled = value.get("compile_config");
             // Keras writes an empty one for a model that was not compiled.
             return new Document(model, compiled == null || compiled.equals(Map.of()) ? null : compile(compiled));
         });
     }
 
-    private static Sequential model(Map<String, @Nullable Object> value) {
+    private static Model model(Map<String, @Nullable Object> value) {
         Serialized object = Serialized.of("model", value);
-        if (!object.className().equals("Sequential")) {
-            throw new NotSupportedException(
-                    "only class 'Sequential' is supported. Received: class_name=" + Plain.repr(object.className()));
-        }
-        return sequential(object.config());
+        return switch (object.className()) {
+            case "Sequential" -> sequential(object.config());
+            case "Functional", "Model" -> GraphReader.read(object.config());
+            default ->
+                throw new NotSupportedException(
+                        "only classes 'Sequential' and 'Functional' are supported. Received: class_name="
+                                + Plain.repr(object.className()));
+        };
+    }
+
+    private static Map<String, @Nullable Object> plain(Model model) {
+        return model instanceof Functional functional ? GraphWriter.write(functional) : plain((Sequential) model);
     }
 
     private static Map<String, @Nullable Object> plain(Sequential model) {
@@ -84,7 +93,7 @@ public final class KerasJson {
             layers.add(KerasWriter.object(input));
             Shape shape = input.shape();
             for (Layer layer : model.layers()) {
-                layers.add(KerasWriter.builtLayer(layer, shape));
+                layers.add(KerasWriter.builtLayer(layer, List.of(shape)));
                 shape = layer.outputShape(shape);
             }
         }
@@ -111,10 +120,7 @@ public final class KerasJson {
         int[] built = arguments.nullable("build_input_shape", Value::dimensions, null);
         String name = arguments.nullable("name", Value::text, null);
         arguments.end();
-        if (objects.isEmpty() || objects.size() > MAX_LAYERS) {
-            throw new IllegalArgumentException("Invalid `layers`: there must be 1 to %d layers. Received: %d"
-                    .formatted(MAX_LAYERS, objects.size()));
-        }
+        checkCount(objects.size());
         List<Layer> layers = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             Object value = objects.get(i);
@@ -132,7 +138,15 @@ public final class KerasJson {
         return model;
     }
 
-    private static Layer layer(@Nullable Object value) {
+    /** Refuses a document with so many layers that it must be wrong. */
+    static void checkCount(int layers) {
+        if (layers < 1 || layers > MAX_LAYERS) {
+            throw new IllegalArgumentException(
+                    "Invalid `layers`: there must be 1 to %d layers. Received: %d".formatted(MAX_LAYERS, layers));
+        }
+    }
+
+    static Layer layer(@Nullable Object value) {
         Serialized object = Serialized.of("layer", value);
         for (String key : object.extras().keySet()) {
             if (!key.equals("build_config") && !key.equals("name")) {

@@ -12,10 +12,16 @@ import org.lockstep.keras.KerasObject;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.Merge;
+import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.UpSampling2D;
+import org.lockstep.layers.ZeroPadding2D;
 
 /** Keras's objects as the plain values that {@code keras.saving.serialize_keras_object} returns. */
 final class KerasWriter {
@@ -45,22 +51,38 @@ final class KerasWriter {
         return object(value.module(), value.className(), config);
     }
 
-    /** A layer with the input shape for which Keras noted that it was built. */
-    static Map<String, @Nullable Object> builtLayer(Layer layer, Shape input) {
+    /** A layer with the shapes of the inputs for which Keras noted that it was built. */
+    static Map<String, @Nullable Object> builtLayer(Layer layer, List<Shape> inputs) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>(object(layer));
-        boolean noted = layer instanceof Conv2D
-                || layer instanceof Dense
-                || layer instanceof Flatten
-                || layer instanceof BatchNormalization;
-        if (noted) {
-            object.put("build_config", buildConfig(input));
+        if (layer instanceof Merge) {
+            object.put(
+                    "build_config",
+                    buildConfig(inputs.stream().map(KerasWriter::shape).toList()));
+        } else if (isNoted(layer)) {
+            object.put("build_config", buildConfig(inputs.get(0)));
         }
         return object;
     }
 
+    private static boolean isNoted(Layer layer) {
+        return layer instanceof BatchNormalization
+                || layer instanceof Conv2D
+                || layer instanceof Cropping2D
+                || layer instanceof Dense
+                || layer instanceof DepthwiseConv2D
+                || layer instanceof Flatten
+                || layer instanceof Rescaling
+                || layer instanceof UpSampling2D
+                || layer instanceof ZeroPadding2D;
+    }
+
     static Map<String, @Nullable Object> buildConfig(Shape input) {
+        return buildConfig(shape(input));
+    }
+
+    private static Map<String, @Nullable Object> buildConfig(Object shapes) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
-        config.put("input_shape", shape(input));
+        config.put("input_shape", shapes);
         return config;
     }
 

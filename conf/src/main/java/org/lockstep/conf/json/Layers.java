@@ -7,8 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.Add;
+import org.lockstep.layers.Average;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Concatenate;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
@@ -17,9 +20,17 @@ import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.LayerConf;
+import org.lockstep.layers.LeakyReLU;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.Maximum;
+import org.lockstep.layers.Minimum;
+import org.lockstep.layers.Multiply;
 import org.lockstep.layers.Padding;
+import org.lockstep.layers.ReLU;
+import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.Softmax;
+import org.lockstep.layers.Subtract;
 import org.lockstep.layers.Weight;
 
 /** Layers from Keras's constructor arguments, which are also the keys of Keras's configurations. */
@@ -61,6 +72,28 @@ final class Layers {
         makers.put("Dropout", Layers::dropout);
         makers.put("Activation", a -> ActivationLayer.of(a.required("activation", Activations::read)));
         makers.put("BatchNormalization", Layers::batchNormalization);
+        makers.put("ReLU", Layers::relu);
+        makers.put("LeakyReLU", Layers::leakyRelu);
+        makers.put(
+                "Softmax",
+                a -> Softmax.of(a.optional("axis", Value::integer, Softmax.of().axis())));
+        makers.put("Rescaling", Layers::rescaling);
+        makers.put("DepthwiseConv2D", ImageLayers::depthwise);
+        makers.put("GlobalMaxPooling2D", ImageLayers::globalMaxPooling);
+        makers.put("GlobalMaxPool2D", ImageLayers::globalMaxPooling);
+        makers.put("ZeroPadding2D", ImageLayers::zeroPadding);
+        makers.put("Cropping2D", ImageLayers::cropping);
+        makers.put("UpSampling2D", ImageLayers::upSampling);
+        makers.put("Add", a -> Add.of());
+        makers.put("Average", a -> Average.of());
+        makers.put("Maximum", a -> Maximum.of());
+        makers.put("Minimum", a -> Minimum.of());
+        makers.put("Multiply", a -> Multiply.of());
+        makers.put("Subtract", a -> Subtract.of());
+        makers.put(
+                "Concatenate",
+                a -> Concatenate.of(
+                        a.optional("axis", Value::integer, Concatenate.of().axis())));
         return makers;
     }
 
@@ -172,6 +205,24 @@ final class Layers {
         return a.setUnlessNull(layer, "seed", Value::wide, Dropout::seed);
     }
 
+    private static Layer relu(Arguments a) {
+        ReLU layer = ReLU.of();
+        layer = a.setUnlessNull(layer, "max_value", Value::number, ReLU::maxValue);
+        layer = a.set(layer, "negative_slope", Value::number, ReLU::negativeSlope);
+        return a.set(layer, "threshold", Value::number, ReLU::threshold);
+    }
+
+    private static Layer leakyRelu(Arguments a) {
+        String slope = a.has("alpha") ? "alpha" : "negative_slope";
+        return LeakyReLU.of(a.optional(slope, Value::number, LeakyReLU.of().negativeSlope()));
+    }
+
+    private static Layer rescaling(Arguments a) {
+        double scale = a.required("scale", Value::number);
+        return Rescaling.of(
+                scale, a.optional("offset", Value::number, Rescaling.of(scale).offset()));
+    }
+
     private static Layer batchNormalization(Arguments a) {
         BatchNormalization layer = BatchNormalization.of();
         layer = a.set(layer, "axis", Value::integer, BatchNormalization::axis);
@@ -204,14 +255,14 @@ final class Layers {
         }
     }
 
-    private static String padding(String name, @Nullable Object value) {
+    static String padding(String name, @Nullable Object value) {
         if (value instanceof String padding) {
             return padding;
         }
         return Padding.of(Plain.str(value)).kerasName();
     }
 
-    private static String dataFormat(String name, @Nullable Object value) {
+    static String dataFormat(String name, @Nullable Object value) {
         return Plain.str(value);
     }
 }

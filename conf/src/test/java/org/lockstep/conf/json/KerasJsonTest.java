@@ -119,7 +119,7 @@ class KerasJsonTest {
             "class_name": "Conv2D"              | "class_name": "Conv9D"               | Conv9D
             "class_name": "Conv2D"              | "class_name": "Lambda"               | Lambda
             "class_name": "Conv2D"              | "class_name": 3                      | `class_name` must be a string
-            "class_name": "Sequential"          | "class_name": "Functional"           | Functional
+            "class_name": "Sequential"          | "class_name": "Subclassed"           | Subclassed
             "module": "keras.layers"            | "module": "os"                       | module 'os' is not Keras's
             "registered_name": null             | "registered_name": "Custom>Evil"     | Custom>Evil
             "filters": 32                       | "filters": -1                        | layers[1]: Conv2D "conv2d": Invalid value for argument `filters`
@@ -168,7 +168,7 @@ class KerasJsonTest {
                 .hasMessageContaining("nesting depth");
     }
 
-    private static @Nullable Object comparable(String json) {
+    static @Nullable Object comparable(String json) {
         // Keras before 3.10 refuses `ragged`, and no version needs it.
         String portable = json.replace("\"ragged\": false, ", "");
         Map<String, @Nullable Object> document = new LinkedHashMap<>(Json.parseObject(portable));

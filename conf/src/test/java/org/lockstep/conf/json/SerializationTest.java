@@ -35,7 +35,7 @@ class SerializationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lenet", "every_option", "activations", "unbuilt"})
+    @ValueSource(strings = {"lenet", "every_option", "activations", "unbuilt", "every_merge"})
     void serialization_ofModelAndCompile_isEqual(String name) throws IOException, ClassNotFoundException {
         KerasJson.Document document = KerasJson.parse(Fixture.text(name + ".json"));
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.json.Json;
 import org.lockstep.conf.json.KerasJson;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /**
  * What a run's bits hang on besides its state. A checkpoint resumes only a run of an equal one.
@@ -18,7 +18,7 @@ import org.lockstep.model.Sequential;
  * @param settings the run's other settings by their Keras names, as JSON can say them: {@code batch_size}, {@code
  *     shuffle}, {@code shards}, …
  */
-public record RunIdentity(Sequential model, CompileConf compile, Map<String, ? extends @Nullable Object> settings) {
+public record RunIdentity(Model model, CompileConf compile, Map<String, ? extends @Nullable Object> settings) {
 
     public RunIdentity {
         settings = new LinkedHashMap<>(settings);

@@ -14,6 +14,7 @@ import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
 
@@ -26,13 +27,13 @@ final class OneNetwork implements AutoCloseable {
     private final FloatBuffer weights;
     private final FloatBuffer gradient;
 
-    private OneNetwork(Sequential model, CompileConf compile) {
+    private OneNetwork(Model model, CompileConf compile) {
         network = Networks.create(ClusterConf.of().engine(), model, compile, 1);
         weights = direct(network.layout().length());
         gradient = direct(network.layout().gradientLength());
     }
 
-    static OneNetwork of(Sequential model, CompileConf compile) {
+    static OneNetwork of(Model model, CompileConf compile) {
         return new OneNetwork(model, compile);
     }
 

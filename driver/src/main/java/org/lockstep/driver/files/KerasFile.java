@@ -18,7 +18,7 @@ import org.lockstep.data.BadDataException;
 import org.lockstep.data.storage.StoredFile;
 import org.lockstep.executor.TrainState;
 import org.lockstep.keras.NotSupportedException;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.SGD;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ public final class KerasFile {
                 ArchiveReader archive = ArchiveReader.open(local.path(), file.toString());
                 Scratch weights = Scratch.empty()) {
             KerasJson.Document document = document(archive.config(), file);
-            Sequential model = document.model();
+            Model model = document.model();
             CompileConf compile = document.compile();
             archive.weights(weights.path(), WeightsReader.maxBytes(model, optimizer(compile)));
             return WeightsReader.read(weights.path(), file + "!" + ArchiveWriter.WEIGHTS, model, reader -> {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.data.BadDataException;
 import org.lockstep.executor.TrainState;
 import org.lockstep.layers.Layer;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Optimizer;
 
@@ -21,10 +21,10 @@ final class WeightsReader {
     private static final long OBJECT_BYTES = 1 << 15;
 
     private final H5Group root;
-    private final Sequential model;
+    private final Model model;
     private final WeightLayout layout;
 
-    private WeightsReader(H5Group root, Sequential model) {
+    private WeightsReader(H5Group root, Model model) {
         this.root = root;
         this.model = model;
         this.layout = model.layout();
@@ -35,12 +35,12 @@ final class WeightsReader {
      *
      * @param file for messages
      */
-    static <T> T read(Path h5, String file, Sequential model, Function<WeightsReader, T> reader) {
+    static <T> T read(Path h5, String file, Model model, Function<WeightsReader, T> reader) {
         return H5Group.read(h5, file, root -> reader.apply(new WeightsReader(root, model)));
     }
 
     /** The most bytes that a weights file of this model can need: doubles, and room for its structure. */
-    static long maxBytes(Sequential model, Optimizer optimizer) {
+    static long maxBytes(Model model, Optimizer optimizer) {
         WeightLayout layout = model.layout();
         long slots = optimizer.slots().size();
         long numbers = layout.length() + slots * layout.trainableLength();

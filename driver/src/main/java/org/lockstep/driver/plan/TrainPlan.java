@@ -16,12 +16,12 @@ import org.lockstep.data.Window;
 import org.lockstep.executor.worker.ClassWeighting;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.layers.Shape;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** Makes the orders of runs from settings and data, and refuses what cannot be run before a cluster is touched. */
 public final class TrainPlan {
 
-    private final Sequential model;
+    private final Model model;
     private final CompileConf compile;
     private final ClusterConf cluster;
     private final int slots;
@@ -31,7 +31,7 @@ public final class TrainPlan {
      *
      * @param slots tasks that the cluster runs at once
      */
-    public TrainPlan(Sequential model, CompileConf compile, ClusterConf cluster, int slots) {
+    public TrainPlan(Model model, CompileConf compile, ClusterConf cluster, int slots) {
         this.model = model;
         this.compile = compile;
         this.cluster = cluster;

@@ -7,7 +7,7 @@ import org.lockstep.executor.TrainState;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -41,7 +41,7 @@ public final class MemoryExchange implements Exchange {
      * @param workers threads that take part, each with its own number from 0
      */
     public static MemoryExchange of(
-            Sequential model, Optimizer optimizer, CanonicalTree tree, int workers, TrainState state) {
+            Model model, Optimizer optimizer, CanonicalTree tree, int workers, TrainState state) {
         return new MemoryExchange(tree, workers, new Update(model, optimizer), state);
     }
 

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Variable;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
 /** The variables of a model's gradient vector and their blocks, both in the order of the flat vector. */
 record Plan(List<Part> parts, List<Block> blocks, int gradientLength) {
 
-    static Plan of(Sequential model) {
+    static Plan of(Model model) {
         WeightLayout layout = model.layout();
         List<Part> parts = new ArrayList<>();
         List<Block> blocks = new ArrayList<>();
@@ -33,7 +33,7 @@ record Plan(List<Part> parts, List<Block> blocks, int gradientLength) {
         }
     }
 
-    private static @Nullable Double momentum(Sequential model, WeightLayout.Slot slot) {
+    private static @Nullable Double momentum(Model model, WeightLayout.Slot slot) {
         if (slot.variable().role() != Variable.Role.MOVING) {
             return null;
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.regularizers.OrthogonalRegularizer;
 import org.lockstep.regularizers.Regularizer;
@@ -37,7 +37,7 @@ public final class Update {
      *
      * @throws IllegalArgumentException where a regularizer or constraint is not defined for its variable's shape
      */
-    public Update(Sequential model, Optimizer optimizer) {
+    public Update(Model model, Optimizer optimizer) {
         this.plan = Plan.of(model);
         this.optimizer = optimizer;
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();

@@ -2,7 +2,7 @@ package org.lockstep.executor.step;
 
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** One engine, found as a service so that this package knows none: see {@link Networks}. */
 public interface NetworkProvider {
@@ -15,7 +15,7 @@ public interface NetworkProvider {
      * @param threads how many the network uses inside one call; the bits of its results may depend on it
      * @throws IllegalStateException if the engine's native library does not load
      */
-    Network create(Sequential model, CompileConf compile, int threads);
+    Network create(Model model, CompileConf compile, int threads);
 
     /** The engine's version and the instruction set that it uses on this machine. */
     String describe();

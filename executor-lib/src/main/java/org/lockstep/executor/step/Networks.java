@@ -4,7 +4,7 @@ import java.util.ServiceLoader;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.keras.NotSupportedException;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** Makes networks by the name of their engine. */
 public final class Networks {
@@ -27,7 +27,7 @@ public final class Networks {
      * @param threads how many the network uses inside one call; the bits of its results may depend on it
      * @throws IllegalStateException if the engine's native library does not load
      */
-    public static Network create(ClusterConf.Engine engine, Sequential model, CompileConf compile, int threads) {
+    public static Network create(ClusterConf.Engine engine, Model model, CompileConf compile, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("Invalid `threads`: must be positive. Received: " + threads);
         }

@@ -10,7 +10,7 @@ import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Shard;
 import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.CanonicalTree;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /**
  * What all workers of a run need to know, the same for each of them.
@@ -26,7 +26,7 @@ import org.lockstep.model.Sequential;
  */
 public record RunOrder(
         String runId,
-        Sequential model,
+        Model model,
         CompileConf compile,
         ClusterConf.Engine engine,
         List<Shard> shards,

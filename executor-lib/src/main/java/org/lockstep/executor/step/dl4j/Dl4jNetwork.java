@@ -12,7 +12,9 @@ import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
+import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Shape;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
 import org.nd4j.linalg.activations.IActivation;
@@ -57,10 +59,15 @@ public final class Dl4jNetwork implements Network {
      * @throws org.lockstep.keras.NotSupportedException if DL4J cannot do what the model asks, naming layer and argument
      * @throws IllegalStateException if ND4J's native library does not load
      */
-    public static Dl4jNetwork create(Sequential model, CompileConf compile, int threads) {
+    public static Dl4jNetwork create(Model model, CompileConf compile, int threads) {
+        if (!(model instanceof Sequential stack)) {
+            throw new NotSupportedException(
+                    "Cannot compute model \"%s\" with DL4J: only Sequential models are supported"
+                            .formatted(model.name()));
+        }
         Natives.load();
         Natives.setThreads(threads);
-        return new Dl4jNetwork(model, compile, threads);
+        return new Dl4jNetwork(stack, compile, threads);
     }
 
     /** Versions and back end, in a line. */

@@ -4,7 +4,7 @@ import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.NetworkProvider;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** Deeplearning4j networks. */
 public final class Dl4jProvider implements NetworkProvider {
@@ -15,7 +15,7 @@ public final class Dl4jProvider implements NetworkProvider {
     }
 
     @Override
-    public Network create(Sequential model, CompileConf compile, int threads) {
+    public Network create(Model model, CompileConf compile, int threads) {
         return Dl4jNetwork.create(model, compile, threads);
     }
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.lockstep.activations.Activation;
-import org.lockstep.layers.ActivationLayer;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.Activating;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
@@ -62,12 +63,13 @@ final class Translation {
             stack.flatten(channelsLast(flatten.dataFormat(), input.rank()));
         } else if (layer instanceof Dropout dropout) {
             dropout(index, dropout);
-        } else if (layer instanceof ActivationLayer activation) {
+        } else if (layer instanceof Activating activation) {
             activation(layer, activation.activation());
         } else if (layer instanceof BatchNormalization normalization) {
             normalization(index, normalization, input);
         } else {
-            throw new IllegalStateException("No DL4J layer for " + layer.className());
+            throw new NotSupportedException("Cannot compute layer \"%s\" with DL4J: class %s is not supported"
+                    .formatted(layer.name(), layer.className()));
         }
         Regularizer regularizer = layer.activityRegularizer();
         if (regularizer != null) {

@@ -3,10 +3,14 @@ package org.lockstep.executor.step.loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.activations.Activation;
+import org.lockstep.layers.Activating;
 import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Layer;
+import org.lockstep.model.LayerCall;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
 /** The activation that a model's output comes out of. */
@@ -15,7 +19,7 @@ public final class LastActivation {
     private LastActivation() {}
 
     /** Linear also where an activity penalty reads the activation's output, whose gradient then must be complete. */
-    public static Activation of(Sequential model) {
+    public static Activation of(Model model) {
         Layer last = last(model);
         if (last.activityRegularizer() != null) {
             return Activation.LINEAR;
@@ -23,7 +27,9 @@ public final class LastActivation {
             return dense.activation();
         } else if (last instanceof Conv2D conv) {
             return conv.activation();
-        } else if (last instanceof ActivationLayer activation) {
+        } else if (last instanceof DepthwiseConv2D conv) {
+            return conv.activation();
+        } else if (last instanceof Activating activation) {
             return activation.activation();
         }
         return Activation.LINEAR;
@@ -42,11 +48,14 @@ public final class LastActivation {
             return dense.activation(Activation.LINEAR);
         } else if (last instanceof Conv2D conv) {
             return conv.activation(Activation.LINEAR);
+        } else if (last instanceof DepthwiseConv2D conv) {
+            return conv.activation(Activation.LINEAR);
         }
         return new ActivationLayer(last.conf(), Activation.LINEAR);
     }
 
-    private static Layer last(Sequential model) {
-        return model.layers().get(model.layers().size() - 1);
+    private static Layer last(Model model) {
+        List<LayerCall> calls = model.calls();
+        return model.layers().get(calls.get(calls.size() - 1).layer());
     }
 }

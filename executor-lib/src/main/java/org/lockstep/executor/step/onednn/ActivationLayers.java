@@ -12,7 +12,7 @@ final class ActivationLayers {
     private final int logitsOf;
     private @Nullable Value logits;
 
-    /** @param logitsOf the layer whose activation's input the loss reads, or -1 */
+    /** @param logitsOf the call whose activation's input the loss reads, or -1 */
     ActivationLayers(Builder builder, int logitsOf) {
         this.builder = builder;
         this.logitsOf = logitsOf;
@@ -26,9 +26,9 @@ final class ActivationLayers {
 
     /** The function that the layer's own primitive can apply: its slope must follow from the output. */
     @Nullable
-    Elementwise fused(int layer, Activation activation) {
+    Elementwise fused(int call, Activation activation) {
         Elementwise function = Elementwise.of(activation);
-        if (function == null || layer == logitsOf) {
+        if (function == null || call == logitsOf) {
             return null;
         }
         return function.fromOutput() || !builder.trains() ? function : null;
@@ -51,8 +51,8 @@ final class ActivationLayers {
     }
 
     /** The activation of x. */
-    Value add(int layer, Activation activation, Value x) {
-        if (layer == logitsOf) {
+    Value add(int call, Activation activation, Value x) {
+        if (call == logitsOf) {
             Value arranged = builder.arranged(x, false);
             logits = arranged;
             Value end = new Value(arranged.layout(), arranged.data(), null);
@@ -74,6 +74,11 @@ final class ActivationLayers {
             case SPARSEMAX -> sparsemax(activation, x);
             default -> scalar(activation, x);
         };
+    }
+
+    /** scale · x + offset. */
+    Value linear(double scale, double offset, Value x) {
+        return elementwise(Elementwise.linear(scale, offset), x);
     }
 
     private Value elementwise(Elementwise function, Value x) {

@@ -6,6 +6,8 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Variable;
+import org.lockstep.model.LayerCall;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
 /** A program in the making: the operations so far and the places that they use. */
@@ -13,15 +15,19 @@ final class Builder {
 
     private final Device device;
     private final Mode mode;
+    private final List<LayerCall> calls;
     private final WeightLayout layout;
+    private final boolean branches;
     private final Bound weights;
     private final Bound gradients;
     private final List<Operation> operations = new ArrayList<>();
 
-    Builder(Device device, Mode mode, WeightLayout layout) {
+    Builder(Device device, Mode mode, Model model) {
         this.device = device;
         this.mode = mode;
-        this.layout = layout;
+        this.calls = model.calls();
+        this.layout = model.layout();
+        this.branches = Wiring.branches(calls);
         this.weights = new Bound("weights", layout.length());
         this.gradients = new Bound("gradient", layout.gradientLength());
     }
@@ -54,36 +60,56 @@ final class Builder {
         operations.add(operation);
     }
 
-    /** A layer's variable of that name, or null if it has none. */
+    /**
+     * The variable of that name of the layer that is called, or null if it has none. To be asked for before the call's own
+     * operations are added: where the layer is called again later, an operation before them adds up its gradients.
+     */
     @Nullable
-    Parameter parameter(int layer, String name) {
-        for (WeightLayout.Slot slot : layout.ofLayer(layer)) {
+    Parameter parameter(int call, String name) {
+        for (WeightLayout.Slot slot : layout.ofLayer(calls.get(call).layer())) {
             if (slot.variable().name().equals(name)) {
                 boolean written = trains() && slot.variable().role() != Variable.Role.FROZEN;
-                return new Parameter(
-                        weights.slot(slot.offset(), slot.size()),
-                        written ? gradients.slot(slot.offset(), slot.size()) : null);
+                return new Parameter(weights.slot(slot.offset(), slot.size()), written ? gradient(call, slot) : null);
             }
         }
         return null;
     }
 
-    Parameter required(int layer, String name) {
-        Parameter parameter = parameter(layer, name);
+    /** The place in the gradient vector; for all but a layer's last call one whose content is added to that. */
+    private Slot gradient(int call, WeightLayout.Slot slot) {
+        Slot whole = gradients.slot(slot.offset(), slot.size());
+        int layer = calls.get(call).layer();
+        if (calls.subList(call + 1, calls.size()).stream().noneMatch(later -> later.layer() == layer)) {
+            return whole;
+        }
+        Slot part = device.arena().kept(slot.size());
+        desc form = Device.plain(slot.size());
+        add(new Calls(
+                List.of(), List.of(new Sum().plus(form, whole).plus(form, part).into(device, form, whole))));
+        return part;
+    }
+
+    Parameter required(int call, String name) {
+        Parameter parameter = parameter(call, name);
         if (parameter == null) {
-            throw new IllegalStateException("Layer %d has no variable %s".formatted(layer, name));
+            throw new IllegalStateException("The layer of call %d has no variable %s".formatted(call, name));
         }
         return parameter;
     }
 
+    /** A place whose content need not outlive the next few operations of a stack of layers. */
+    Slot passing(long floats) {
+        return branches ? device.arena().kept(floats) : device.arena().passing(floats);
+    }
+
     /** A place for a layer's output. */
     Slot data(Layout of) {
-        return trains() ? device.arena().kept(of.size()) : device.arena().passing(of.size());
+        return trains() ? device.arena().kept(of.size()) : passing(of.size());
     }
 
     /** A value of its own place, with a gradient if one is wanted. */
     Value value(Layout of, boolean differentiated) {
-        return new Value(of, data(of), differentiated ? device.arena().passing(of.size()) : null);
+        return new Value(of, data(of), differentiated ? passing(of.size()) : null);
     }
 
     /** The value with memory in the wanted order: itself, if it is already or if both orders are the same. */

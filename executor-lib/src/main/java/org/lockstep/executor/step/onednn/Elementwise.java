@@ -70,6 +70,11 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
         return slope == 0 ? fromOutput(eltwise_relu, eltwise_relu_use_dst_for_bwd) : fromInput(eltwise_relu, slope, 0);
     }
 
+    /** scale · x + offset. */
+    static Elementwise linear(double scale, double offset) {
+        return fromInput(eltwise_linear, scale, offset);
+    }
+
     private static Elementwise fromInput(algorithm function, double alpha, double beta) {
         return new Elementwise(function, function, false, (float) alpha, (float) beta);
     }

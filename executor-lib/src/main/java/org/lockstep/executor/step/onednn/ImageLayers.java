@@ -4,6 +4,7 @@ import java.util.List;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.GlobalAveragePooling2D;
+import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Window;
@@ -25,12 +26,28 @@ record ImageLayers(Builder builder) {
     }
 
     Value globalAverage(GlobalAveragePooling2D layer, Value input) {
-        Value x = builder.arranged(input, layer.dataFormat() == DataFormat.CHANNELS_FIRST);
-        Image image = x.layout().image(layer.dataFormat());
+        return whole(
+                layer.dataFormat(),
+                Pooling::average,
+                layer.outputShape(input.layout().shape()),
+                input);
+    }
+
+    Value globalMax(GlobalMaxPooling2D layer, Value input) {
+        return whole(
+                layer.dataFormat(),
+                Pooling::max,
+                layer.outputShape(input.layout().shape()),
+                input);
+    }
+
+    private Value whole(DataFormat format, Kind kind, Shape shape, Value input) {
+        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Image image = x.layout().image(format);
         Image pooled = new Image(image.batch(), image.channels(), 1, 1);
         // One number for each channel: memory is the same in either order.
-        Layout output = new Layout(layer.outputShape(x.layout().shape()), false);
-        return pooled(Pooling.average(builder.device(), image, pooled, Geometry.whole(image)), x, output);
+        Layout output = new Layout(shape, false);
+        return pooled(kind.of(builder.device(), image, pooled, Geometry.whole(image)), x, output);
     }
 
     /** What makes a pooling. */

@@ -1,18 +1,25 @@
 package org.lockstep.executor.step.onednn;
 
-import org.lockstep.layers.ActivationLayer;
+import java.util.List;
+import org.lockstep.layers.Activating;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
-import org.lockstep.layers.Input;
+import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.Merge;
+import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.UpSampling2D;
+import org.lockstep.layers.ZeroPadding2D;
 
 /** Turns layers into operations. */
 final class LayerCompiler {
@@ -26,13 +33,15 @@ final class LayerCompiler {
     }
 
     /**
-     * Adds a layer's operations.
+     * Adds the operations of a layer's call.
      *
-     * @param index the layer's place in the model
+     * @param index the call's place in the model
      * @return the layer's output
      */
-    Value add(int index, Layer layer, Value x) {
-        Value y = output(index, layer, x);
+    Value add(int index, Layer layer, List<Value> inputs) {
+        Value y = layer instanceof Merge merge
+                ? new MergeLayers(builder).add(merge, inputs)
+                : output(index, layer, inputs.get(0));
         ActivityPenalty penalty = ActivityPenalty.of(layer.activityRegularizer());
         if (penalty != null) {
             builder.add(new PenaltyOperation(penalty, y.data(), y.gradient()));
@@ -53,14 +62,24 @@ final class LayerCompiler {
             return new ImageLayers(builder).globalAverage(pooling, x);
         } else if (layer instanceof BatchNormalization normalization) {
             return new NormalizationLayers(builder).add(index, normalization, x);
-        } else if (layer instanceof ActivationLayer activation) {
+        } else if (layer instanceof Activating activation) {
             return activations.add(index, activation.activation(), x);
         } else if (layer instanceof Dropout dropout) {
             return new DropoutLayers(builder).add(index, dropout, x);
+        } else if (layer instanceof DepthwiseConv2D depthwise) {
+            return new WeightedLayers(builder, activations).depthwise(index, depthwise, x);
+        } else if (layer instanceof GlobalMaxPooling2D pooling) {
+            return new ImageLayers(builder).globalMax(pooling, x);
+        } else if (layer instanceof ZeroPadding2D padding) {
+            return new FrameLayers(builder).padding(padding, x);
+        } else if (layer instanceof Cropping2D cropping) {
+            return new FrameLayers(builder).cropping(cropping, x);
+        } else if (layer instanceof UpSampling2D sampling) {
+            return new FrameLayers(builder).upSampling(sampling, x);
+        } else if (layer instanceof Rescaling rescaling) {
+            return activations.linear(rescaling.scale(), rescaling.offset(), x);
         } else if (layer instanceof Flatten flatten) {
             return flatten(flatten, x);
-        } else if (layer instanceof Input) {
-            return x;
         }
         throw new IllegalStateException("No operations for layer " + layer);
     }

@@ -45,7 +45,7 @@ record NormalizationLayers(Builder builder) {
         if (x.gradient() != null || !trained) {
             return x.gradient();
         }
-        return builder.device().arena().passing(x.layout().size());
+        return builder.passing(x.layout().size());
     }
 
     private static @Nullable Slot value(@Nullable Parameter parameter) {

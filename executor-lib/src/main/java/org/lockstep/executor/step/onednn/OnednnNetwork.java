@@ -13,7 +13,7 @@ import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Shape;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
 /** A model as programs of oneDNN primitives, one for each batch size and use; the last few are kept. */
@@ -23,14 +23,14 @@ final class OnednnNetwork implements Network {
 
     private record Use(int batch, Mode mode) {}
 
-    private final Sequential model;
+    private final Model model;
     private final WeightLayout layout;
     private final Objective objective;
     private final int threads;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
     /** @throws NotSupportedException if a layer cannot be computed */
-    OnednnNetwork(Sequential model, CompileConf conf, int threads) {
+    OnednnNetwork(Model model, CompileConf conf, int threads) {
         model.layers().forEach(layer -> ActivityPenalty.of(layer.activityRegularizer()));
         this.model = model;
         this.layout = model.layout();

@@ -4,7 +4,7 @@ import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.NetworkProvider;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /** Networks made of cached oneDNN primitives. */
 public final class OnednnProvider implements NetworkProvider {
@@ -15,7 +15,7 @@ public final class OnednnProvider implements NetworkProvider {
     }
 
     @Override
-    public Network create(Sequential model, CompileConf compile, int threads) {
+    public Network create(Model model, CompileConf compile, int threads) {
         Natives.load();
         return new OnednnNetwork(model, compile, threads);
     }

@@ -11,7 +11,8 @@ import org.lockstep.executor.step.StepKey;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Shape;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.LayerCall;
+import org.lockstep.model.Model;
 
 /** A model compiled for one batch size and one use: operations in order over fixed memory. */
 final class Program implements AutoCloseable {
@@ -28,19 +29,22 @@ final class Program implements AutoCloseable {
     private final Bound gradients;
     private final List<Operation> operations;
 
-    Program(Sequential model, Objective objective, int batch, Mode mode) {
+    Program(Model model, Objective objective, int batch, Mode mode) {
         this.objective = objective;
         try {
-            List<Layer> layers = model.layers();
-            Builder builder = new Builder(device, mode, model.layout());
+            List<LayerCall> calls = model.calls();
+            Builder builder = new Builder(device, mode, model);
             boolean split = objective.takesLogits() && mode != Mode.PULLBACK;
-            ActivationLayers activations = new ActivationLayers(builder, split ? layers.size() - 1 : -1);
+            ActivationLayers activations = new ActivationLayers(builder, split ? calls.size() - 1 : -1);
             LayerCompiler compiler = new LayerCompiler(builder, activations);
             Shape shape = model.inputShape().with(0, batch);
             input = builder.value(new Layout(shape, false), mode == Mode.PULLBACK);
+            Wiring wiring = new Wiring(builder, calls);
             Value value = input;
-            for (int i = 0; i < layers.size(); i++) {
-                value = compiler.add(i, layers.get(i), value);
+            for (int i = 0; i < calls.size(); i++) {
+                wiring.put(value);
+                Layer layer = model.layers().get(calls.get(i).layer());
+                value = compiler.add(i, layer, wiring.take(calls.get(i)));
             }
             output = builder.arranged(value, false);
             Value logits = activations.logits();

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in memory and the oneDNN memory objects that look at it; the place may be given and changed after they are
@@ -26,6 +27,7 @@ final class Slot {
     private final long bytes;
     private final List<memory> views = new ArrayList<>();
     private long address;
+    private @Nullable Address place;
     private FloatBuffer floats = FloatBuffer.allocate(0);
 
     Slot(long bytes) {
@@ -55,6 +57,7 @@ final class Slot {
         }
         this.address = address;
         Address pointer = new Address(address, bytes / Float.BYTES);
+        place = pointer;
         for (memory view : views) {
             view.set_data_handle(pointer);
         }
@@ -64,6 +67,11 @@ final class Slot {
     /** The numbers at this place; valid until it is placed elsewhere. */
     FloatBuffer floats() {
         return floats;
+    }
+
+    /** Puts zeros everywhere. */
+    void clear() {
+        Pointer.memset(place, 0, bytes);
     }
 
     /** The address of a direct buffer's first remaining number. */

@@ -1,0 +1,87 @@
+package org.lockstep.conf.json;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.Cropping2D;
+import org.lockstep.layers.DepthwiseConv2D;
+import org.lockstep.layers.GlobalMaxPooling2D;
+import org.lockstep.layers.Layer;
+import org.lockstep.layers.UpSampling2D;
+import org.lockstep.layers.ZeroPadding2D;
+
+/** Layers on images from Keras's constructor arguments. */
+final class ImageLayers {
+
+    private ImageLayers() {}
+
+    static Layer depthwise(Arguments a) {
+        DepthwiseConv2D layer = DepthwiseConv2D.of(a.required("kernel_size", Value::pair));
+        layer = a.set(layer, "strides", Value::pair, DepthwiseConv2D::strides);
+        layer = a.set(layer, "padding", Layers::padding, DepthwiseConv2D::padding);
+        layer = a.set(layer, "depth_multiplier", Value::integer, DepthwiseConv2D::depthMultiplier);
+        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, DepthwiseConv2D::dataFormat);
+        layer = a.set(layer, "dilation_rate", Value::pair, DepthwiseConv2D::dilationRate);
+        layer = a.set(layer, "activation", Activations::read, DepthwiseConv2D::activation);
+        layer = a.set(layer, "use_bias", Value::flag, DepthwiseConv2D::useBias);
+        layer = a.set(layer, "depthwise_initializer", Families::initializer, DepthwiseConv2D::depthwiseInitializer);
+        layer = a.set(layer, "bias_initializer", Families::initializer, DepthwiseConv2D::biasInitializer);
+        layer = a.setUnlessNull(
+                layer, "depthwise_regularizer", Families::regularizer, DepthwiseConv2D::depthwiseRegularizer);
+        layer = a.setUnlessNull(layer, "bias_regularizer", Families::regularizer, DepthwiseConv2D::biasRegularizer);
+        layer = a.setUnlessNull(
+                layer, "activity_regularizer", Families::regularizer, DepthwiseConv2D::activityRegularizer);
+        layer = a.setUnlessNull(
+                layer, "depthwise_constraint", Families::constraint, DepthwiseConv2D::depthwiseConstraint);
+        return a.setUnlessNull(layer, "bias_constraint", Families::constraint, DepthwiseConv2D::biasConstraint);
+    }
+
+    static Layer globalMaxPooling(Arguments a) {
+        GlobalMaxPooling2D layer = GlobalMaxPooling2D.of();
+        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, GlobalMaxPooling2D::dataFormat);
+        return a.set(layer, "keepdims", Value::flag, GlobalMaxPooling2D::keepdims);
+    }
+
+    static Layer zeroPadding(Arguments a) {
+        ZeroPadding2D layer =
+                a.has("padding") ? ZeroPadding2D.of(a.required("padding", ImageLayers::margins)) : ZeroPadding2D.of();
+        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, ZeroPadding2D::dataFormat);
+    }
+
+    static Layer cropping(Arguments a) {
+        Cropping2D layer =
+                a.has("cropping") ? Cropping2D.of(a.required("cropping", ImageLayers::margins)) : Cropping2D.of();
+        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, Cropping2D::dataFormat);
+    }
+
+    static Layer upSampling(Arguments a) {
+        UpSampling2D layer = a.has("size") ? UpSampling2D.of(a.required("size", Value::pair)) : UpSampling2D.of();
+        String interpolation = a.optional("interpolation", Value::text, UpSampling2D.INTERPOLATION);
+        if (!interpolation.equalsIgnoreCase(UpSampling2D.INTERPOLATION)) {
+            throw new NotSupportedException(
+                    "UpSampling2D: argument `interpolation` is only supported as \"%s\". Received: %s"
+                            .formatted(UpSampling2D.INTERPOLATION, interpolation));
+        }
+        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, UpSampling2D::dataFormat);
+    }
+
+    /** One integer, or for height and width one or two each; as one number or four. */
+    private static int[] margins(String name, @Nullable Object value) {
+        if (value instanceof Integer all) {
+            return new int[] {all};
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException(("`%s` should be either an int, a tuple of 2 ints "
+                            + "(symmetric_height_crop, symmetric_width_crop), or a tuple of 2 tuples of 2 ints "
+                            + "((top_crop, bottom_crop), (left_crop, right_crop)). Received: %s=%s.")
+                    .formatted(name, name, Plain.str(value)));
+        }
+        if (list.size() != 2) {
+            throw new IllegalArgumentException(
+                    "`%s` should have two elements. Received: %s=%s.".formatted(name, name, Plain.str(value)));
+        }
+        int[] height = Value.pair("1st entry of " + name, list.get(0));
+        int[] width = Value.pair("2nd entry of " + name, list.get(1));
+        return new int[] {height[0], height[height.length - 1], width[0], width[width.length - 1]};
+    }
+}

@@ -1,0 +1,112 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory.desc;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.layers.Add;
+import org.lockstep.layers.Average;
+import org.lockstep.layers.Concatenate;
+import org.lockstep.layers.Maximum;
+import org.lockstep.layers.Merge;
+import org.lockstep.layers.Minimum;
+import org.lockstep.layers.Multiply;
+import org.lockstep.layers.Shape;
+import org.lockstep.layers.Subtract;
+
+/** Operations of layers that make one tensor of several. */
+record MergeLayers(Builder builder) {
+
+    Value add(Merge layer, List<Value> inputs) {
+        boolean moved = inputs.get(0).layout().moved();
+        List<Value> arranged = new ArrayList<>();
+        inputs.forEach(input -> arranged.add(builder.arranged(input, moved)));
+        if (arranged.size() == 1) {
+            return arranged.get(0);
+        } else if (layer instanceof Concatenate concatenate) {
+            return concatenation(concatenate.axis(), layer, arranged);
+        } else if (layer instanceof Add) {
+            return sum(arranged, 1, 1);
+        } else if (layer instanceof Average) {
+            return sum(arranged, 1f / arranged.size(), 1f / arranged.size());
+        } else if (layer instanceof Subtract) {
+            return sum(arranged, 1, -1);
+        } else if (layer instanceof Multiply) {
+            return numbers(MergeFunction.PRODUCT, arranged);
+        } else if (layer instanceof Maximum) {
+            return numbers(MergeFunction.LARGEST, arranged);
+        } else if (layer instanceof Minimum) {
+            return numbers(MergeFunction.SMALLEST, arranged);
+        }
+        throw new IllegalStateException("No operations for layer " + layer);
+    }
+
+    /** y = first · x₀ + others · (x₁ + …). Its gradient shares the place of an input's. */
+    private Value sum(List<Value> inputs, float first, float others) {
+        Layout layout = inputs.get(0).layout();
+        desc form = layout.flat();
+        Slot gradient = gradient(inputs);
+        Value y = new Value(layout, builder.data(layout), gradient);
+        Sum sum = new Sum();
+        List<Call> backward = new ArrayList<>();
+        float ownWeight = 1;
+        for (int i = 0; i < inputs.size(); i++) {
+            Value x = inputs.get(i);
+            float weight = i == 0 ? first : others;
+            sum.plus(form, x.data(), weight);
+            if (x.gradient() == gradient) {
+                ownWeight = weight;
+            } else if (gradient != null && x.gradient() != null) {
+                backward.add(scaled(form, gradient, weight, x.gradient()));
+            }
+        }
+        if (gradient != null && ownWeight != 1) {
+            backward.add(scaled(form, gradient, ownWeight, gradient));
+        }
+        builder.add(new Calls(List.of(sum.into(builder.device(), form, y.data())), List.copyOf(backward)));
+        return y;
+    }
+
+    private static @Nullable Slot gradient(List<Value> inputs) {
+        for (Value input : inputs) {
+            if (input.gradient() != null) {
+                return input.gradient();
+            }
+        }
+        return null;
+    }
+
+    private Call scaled(desc form, Slot from, float weight, Slot to) {
+        return weight == 1
+                ? Reordering.call(builder.device(), form, from, form, to)
+                : Elementwise.linear(weight, 0).forward(builder.device(), form, from, to);
+    }
+
+    private Value numbers(MergeFunction function, List<Value> inputs) {
+        Value y = builder.value(inputs.get(0).layout(), gradient(inputs) != null);
+        builder.add(new MergeOperation(function, inputs, y));
+        return y;
+    }
+
+    private Value concatenation(int axis, Merge layer, List<Value> inputs) {
+        List<Shape> shapes =
+                inputs.stream().map(input -> input.layout().shape()).toList();
+        Layout layout = inputs.get(0).layout().shape(layer.outputShape(shapes));
+        Value y = builder.value(layout, gradient(inputs) != null);
+        int place = axis < 0 ? axis + layout.shape().rank() : axis;
+        long[] from = new long[layout.shape().rank()];
+        List<Call> forward = new ArrayList<>();
+        List<Call> backward = new ArrayList<>();
+        for (Value x : inputs) {
+            desc whole = x.layout().desc();
+            desc part = layout.desc().submemory_desc(x.layout().dims(), from);
+            forward.add(Reordering.call(builder.device(), whole, x.data(), part, y.data()));
+            if (x.gradient() != null && y.gradient() != null) {
+                backward.add(Reordering.call(builder.device(), part, y.gradient(), whole, x.gradient()));
+            }
+            from[place] += x.layout().dims()[place];
+        }
+        builder.add(new Calls(List.copyOf(forward), List.copyOf(backward)));
+        return y;
+    }
+}

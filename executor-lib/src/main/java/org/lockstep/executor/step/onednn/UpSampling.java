@@ -1,0 +1,43 @@
+package org.lockstep.executor.step.onednn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory.desc;
+import org.lockstep.layers.Pair;
+
+/**
+ * Repeated rows and columns: the output, seen as (batch, height, rows, width, columns, channels), holds the input once for
+ * each of the rows and columns.
+ */
+record UpSampling(Device device, Image input, Pair size) {
+
+    List<Call> forward(Slot x, Slot y) {
+        List<Call> calls = new ArrayList<>();
+        parts().forEach(part -> calls.add(Reordering.call(device, whole(), x, part, y)));
+        return List.copyOf(calls);
+    }
+
+    /** Gradient of the input, overwritten, from the output's. */
+    Call backward(Slot outputGradient, Slot inputGradient) {
+        Sum sum = new Sum();
+        parts().forEach(part -> sum.plus(part, outputGradient));
+        return sum.into(device, whole(), inputGradient);
+    }
+
+    private desc whole() {
+        return Device.plain(input.batch(), input.height(), 1, input.width(), 1, input.channels());
+    }
+
+    private List<desc> parts() {
+        desc output = Device.plain(
+                input.batch(), input.height(), size.height(), input.width(), size.width(), input.channels());
+        long[] dims = {input.batch(), input.height(), 1, input.width(), 1, input.channels()};
+        List<desc> parts = new ArrayList<>();
+        for (int row = 0; row < size.height(); row++) {
+            for (int column = 0; column < size.width(); column++) {
+                parts.add(output.submemory_desc(dims, new long[] {0, 0, row, 0, column, 0}));
+            }
+        }
+        return parts;
+    }
+}
