@@ -13,7 +13,7 @@ import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.StepKey;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
 /** A network with its weights and gradient, to be tried. */
@@ -25,18 +25,18 @@ final class Bench implements AutoCloseable {
     private final FloatBuffer weights;
     private final FloatBuffer gradient;
 
-    Bench(Sequential model, CompileConf conf) {
+    Bench(Model model, CompileConf conf) {
         this(model, conf, 1);
     }
 
-    Bench(Sequential model, CompileConf conf, int threads) {
+    Bench(Model model, CompileConf conf, int threads) {
         network = Networks.create(ClusterConf.Engine.ONEDNN, model, conf, threads);
         weights = direct(network.layout().length());
         gradient = direct(network.layout().gradientLength());
     }
 
     /** For models whose loss does not matter. */
-    Bench(Sequential model) {
+    Bench(Model model) {
         this(model, CompileConf.of("sgd", "mse"));
     }
 

@@ -1,0 +1,242 @@
+package org.lockstep.executor.step.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.lockstep.executor.step.Near.assertNear;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Batch;
+import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.Networks;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.Add;
+import org.lockstep.layers.Average;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Concatenate;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Cropping2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
+import org.lockstep.layers.Dropout;
+import org.lockstep.layers.Flatten;
+import org.lockstep.layers.GlobalAveragePooling2D;
+import org.lockstep.layers.GlobalMaxPooling2D;
+import org.lockstep.layers.Input;
+import org.lockstep.layers.KerasTensor;
+import org.lockstep.layers.LeakyReLU;
+import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.Maximum;
+import org.lockstep.layers.Minimum;
+import org.lockstep.layers.Multiply;
+import org.lockstep.layers.ReLU;
+import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Subtract;
+import org.lockstep.layers.UpSampling2D;
+import org.lockstep.layers.ZeroPadding2D;
+import org.lockstep.model.Model;
+import org.lockstep.model.Sequential;
+
+/** Graphs against an interpreter in double, and its differences. */
+class GraphTest {
+
+    private static final int SAMPLES = 3;
+    private static final CompileConf CLASSES = CompileConf.of("sgd", "sparse_categorical_crossentropy", "accuracy");
+
+    private static Conv2D conv(int filters, int size) {
+        return Conv2D.of(filters, size).padding("same").dataFormat("channels_last");
+    }
+
+    private static KerasTensor relu(KerasTensor x) {
+        return ActivationLayer.of("relu").on(x);
+    }
+
+    /** Two convolutions with normalization beside a projection, then a block without one, then both joined. */
+    private static Model residual() {
+        Input image = Input.of(6, 6, 2);
+        KerasTensor x = relu(BatchNormalization.of().on(conv(4, 3).on(image)));
+        KerasTensor y = relu(BatchNormalization.of().on(conv(6, 3).strides(2).on(x)));
+        y = BatchNormalization.of().on(conv(6, 3).on(y));
+        KerasTensor first = relu(Add.of().on(conv(6, 1).strides(2).on(x), y));
+        KerasTensor second =
+                relu(Add.of().on(first, BatchNormalization.of().on(conv(6, 3).on(first))));
+        KerasTensor joined = Concatenate.of().on(first, second);
+        return Model.of(image, Dense.of(3).on(GlobalAveragePooling2D.of().on(joined)))
+                .name("residual");
+    }
+
+    private static Model merges() {
+        Input input = Input.of(4, 2);
+        KerasTensor a = Dense.of(3).on(input);
+        KerasTensor b = ActivationLayer.of("tanh").on(Dense.of(3).on(input));
+        KerasTensor c = LeakyReLU.of().on(Dense.of(3).on(input));
+        KerasTensor pairs = Concatenate.of(1)
+                .on(List.of(Subtract.of().on(a, b), Maximum.of().on(a, b, c)));
+        KerasTensor more =
+                Concatenate.of(1).on(Minimum.of().on(c, a), Multiply.of().on(a, b, c));
+        KerasTensor all = Average.of().on(pairs, more, pairs);
+        return Model.of(input, Add.of().on(List.of(Dense.of(2).on(all)))).name("merges");
+    }
+
+    /** Layers called twice and three times, and one tensor added to itself. */
+    private static Model shared() {
+        Input image = Input.of(4, 4, 2);
+        Conv2D twice = conv(2, 3);
+        KerasTensor x = ReLU.of().on(twice.on(image));
+        KerasTensor y = twice.on(x);
+        Dense thrice = Dense.of(3);
+        KerasTensor z = thrice.on(thrice.on(Dense.of(3).on(averaged(y))));
+        return Model.of(image, Add.of().on(z, z, thrice.on(z))).name("shared");
+    }
+
+    private static KerasTensor averaged(KerasTensor image) {
+        return GlobalAveragePooling2D.of().dataFormat("channels_last").on(image);
+    }
+
+    private static Model frames(String format) {
+        int[] sample = format.equals("channels_last") ? new int[] {5, 4, 3} : new int[] {3, 5, 4};
+        int axis = format.equals("channels_last") ? 3 : 1;
+        Input image = Input.of(sample);
+        KerasTensor x = DepthwiseConv2D.of(3)
+                .depthMultiplier(2)
+                .padding("same")
+                .dataFormat(format)
+                .on(Rescaling.of(0.5, -0.25).on(image));
+        KerasTensor padded = ZeroPadding2D.of(1, 2, 0, 1).dataFormat(format).on(x);
+        KerasTensor large = UpSampling2D.of(2, 1).dataFormat(format).on(padded);
+        KerasTensor cropped = Cropping2D.of(11, 0, 0, 1).dataFormat(format).on(large);
+        KerasTensor again = Cropping2D.of(3, 8, 1, 0).dataFormat(format).on(large);
+        KerasTensor joined = Concatenate.of(axis).on(cropped, again, cropped);
+        KerasTensor strided = DepthwiseConv2D.of(3, 2)
+                .strides(2)
+                .padding("same")
+                .useBias(false)
+                .dataFormat(format)
+                .on(joined);
+        KerasTensor largest = GlobalMaxPooling2D.of().dataFormat(format).on(strided);
+        KerasTensor mean = GlobalAveragePooling2D.of().dataFormat(format).on(joined);
+        return Model.of(image, Add.of().on(largest, mean)).name("frames, " + format);
+    }
+
+    static Stream<Model> models() {
+        return Stream.of(residual(), merges(), shared(), frames("channels_last"), frames("channels_first"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void pullback_ofGraph_isTheInterpretersValueAndDifference(Model model) {
+        int[] shape = model.inputShape().with(0, SAMPLES).dimensions();
+        int[] outputShape = model.outputShape().with(0, SAMPLES).dimensions();
+        Tensor x = Tensor.of(shape, Bench.normal(5, size(shape), 1));
+        Tensor slopes = Tensor.of(outputShape, Bench.normal(6, size(outputShape), 1));
+        double[] input = doubles(x.values());
+        double[] weights = doubles(Bench.normal(3, model.layout().length(), 0.5));
+        Interpreter interpreter = new Interpreter(model, weights);
+        try (Bench bench = new Bench(model).randomWeights(3, 0.5)) {
+            Network.Pullback pullback = bench.pullback(x, slopes);
+
+            double[] output = interpreter.output(input, SAMPLES);
+            for (int i = 0; i < output.length; i++) {
+                assertNear("output[" + i + "]", pullback.output().values()[i], output[i]);
+            }
+            DoubleSupplier loss = () -> {
+                double[] y = interpreter.output(input, SAMPLES);
+                double sum = 0;
+                for (int i = 0; i < y.length; i++) {
+                    sum += y[i] * slopes.values()[i];
+                }
+                return sum;
+            };
+            assertSlopes("x", pullback.inputGradient().values(), input, input.length, loss);
+            assertSlopes("weights", bench.gradient(), weights, model.layout().trainableLength(), loss);
+        }
+    }
+
+    /** Each against the central difference of the loss. */
+    private static void assertSlopes(String what, float[] actual, double[] at, int length, DoubleSupplier loss) {
+        for (int i : new Random(8).ints(120, 0, length).toArray()) {
+            double kept = at[i];
+            at[i] = kept + 1e-6;
+            double above = loss.getAsDouble();
+            at[i] = kept - 1e-6;
+            double difference = (above - loss.getAsDouble()) / 2e-6;
+            at[i] = kept;
+            assertThat((double) actual[i])
+                    .as("%s[%d]", what, i)
+                    .isCloseTo(difference, within(2e-4 * (1 + Math.abs(difference))));
+        }
+    }
+
+    @Test
+    void train_ofChain_hasTheBitsOfTheStack() {
+        Conv2D conv = conv(3, 3).activation("relu");
+        Dense dense = Dense.of(4).activation("softmax");
+        Input image = Input.of(6, 6, 2);
+        KerasTensor x = MaxPooling2D.of().on(conv.on(image));
+        Model chain = Model.of(image, dense.on(Dropout.of(0.5).on(Flatten.of().on(x))));
+        Model stack = Sequential.of(image, conv, MaxPooling2D.of(), Flatten.of(), Dropout.of(0.5), dense);
+
+        assertThat(trained(chain)).isEqualTo(trained(stack));
+    }
+
+    @Test
+    void train_ofGraph_hasTheSameBitsAgainAndAfterOtherBatches() {
+        assertThat(trained(residual())).isEqualTo(trained(residual()));
+        Model model = residual();
+        try (Bench bench = new Bench(model, CLASSES).randomWeights(3, 0.5)) {
+            bench.train(batch(model, 5));
+            float[] first = bench.gradient();
+            bench.train(batch(model, 2));
+            bench.evaluate(batch(model, 4));
+            bench.train(batch(model, 5));
+
+            assertThat(bench.gradient()).isEqualTo(first);
+        }
+    }
+
+    private static float[] trained(Model model) {
+        try (Bench bench = new Bench(model, CLASSES).randomWeights(3, 0.5)) {
+            bench.train(batch(model, 5));
+            return bench.gradient();
+        }
+    }
+
+    private static Batch batch(Model model, int samples) {
+        int[] shape = model.inputShape().with(0, samples).dimensions();
+        float[] labels = new float[samples];
+        for (int i = 0; i < samples; i++) {
+            labels[i] = i % 3;
+        }
+        return new Batch(Tensor.of(shape, Bench.normal(5, size(shape), 1)), Tensor.of(new int[] {samples}, labels));
+    }
+
+    @Test
+    void create_ofGraphWithDl4j_isNotSupported() {
+        assertThatThrownBy(() -> Networks.create(ClusterConf.Engine.DL4J, residual(), CLASSES, 1))
+                .isInstanceOf(NotSupportedException.class)
+                .hasMessage("Cannot compute model \"residual\" with DL4J: only Sequential models are supported");
+    }
+
+    private static int size(int[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] copy = new double[values.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[i];
+        }
+        return copy;
+    }
+}
