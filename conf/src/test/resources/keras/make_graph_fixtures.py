@@ -93,6 +93,7 @@ with open("graph_layers.json", "w") as file:
         L.Multiply(),
         L.ReLU(),
         L.Rescaling(2.0),
+        L.Reshape((3, -1)),
         L.Softmax(),
         L.Subtract(),
         L.UpSampling2D(),

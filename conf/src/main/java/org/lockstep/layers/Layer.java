@@ -24,6 +24,7 @@ public sealed interface Layer extends KerasObject
                 MaxPooling2D,
                 Merge,
                 Rescaling,
+                Reshape,
                 UpSampling2D,
                 ZeroPadding2D {
 

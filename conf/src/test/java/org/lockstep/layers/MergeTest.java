@@ -44,6 +44,20 @@ class MergeTest {
     }
 
     @Test
+    void outputShape_ofReshape_isKeras() {
+        assertThat(Reshape.of(8, 9).outputShape(IMAGE)).isEqualTo(Shape.batchOf(8, 9));
+        assertThat(Reshape.of(-1, 2).outputShape(IMAGE)).isEqualTo(Shape.batchOf(36, 2));
+        assertThat(Reshape.of(-1, 2).outputShape(Shape.batchOf(Shape.UNKNOWN, 2)))
+                .isEqualTo(Shape.batchOf(Shape.UNKNOWN, 2));
+        assertThatThrownBy(() -> Reshape.of(5).outputShape(IMAGE))
+                .hasMessage("The total size of the tensor must be unchanged. Received: input_shape=(4, 6, 3), "
+                        + "target_shape=(5,)");
+        assertThatThrownBy(() -> Reshape.of(-1, 5).outputShape(IMAGE)).hasMessageContaining("must be unchanged");
+        assertThatThrownBy(() -> Reshape.of(-1, -1)).hasMessageStartingWith("There must be at most one unknown");
+        assertThatThrownBy(() -> Reshape.of(-2)).hasMessageStartingWith("Each dimension in `target_shape`");
+    }
+
+    @Test
     void outputShape_ofInputsThatDoNotFit_isRefusedInKerasWords() {
         assertThatThrownBy(() -> Add.of().outputShape(List.of(IMAGE, Shape.batchOf(4, 6, 2))))
                 .hasMessage("Inputs have incompatible shapes. Received shapes (4, 6, 3) and (4, 6, 2)");

@@ -28,6 +28,7 @@ import org.lockstep.layers.Multiply;
 import org.lockstep.layers.Padding;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Reshape;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Softmax;
 import org.lockstep.layers.Subtract;
@@ -78,6 +79,7 @@ final class Layers {
                 "Softmax",
                 a -> Softmax.of(a.optional("axis", Value::integer, Softmax.of().axis())));
         makers.put("Rescaling", Layers::rescaling);
+        makers.put("Reshape", a -> Reshape.of(a.required("target_shape", Layers::targetShape)));
         makers.put("DepthwiseConv2D", ImageLayers::depthwise);
         makers.put("GlobalMaxPooling2D", ImageLayers::globalMaxPooling);
         makers.put("GlobalMaxPool2D", ImageLayers::globalMaxPooling);
@@ -221,6 +223,10 @@ final class Layers {
         double scale = a.required("scale", Value::number);
         return Rescaling.of(
                 scale, a.optional("offset", Value::number, Rescaling.of(scale).offset()));
+    }
+
+    private static int[] targetShape(String name, @Nullable Object value) {
+        return Value.axes(name, value).stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static Layer batchNormalization(Arguments a) {

@@ -36,6 +36,7 @@ import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Reshape;
 import org.lockstep.layers.Softmax;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
@@ -142,6 +143,7 @@ class GraphJsonTest {
                 Multiply.of(),
                 ReLU.of(),
                 Rescaling.of(2),
+                Reshape.of(3, -1),
                 Softmax.of(),
                 Subtract.of(),
                 UpSampling2D.of(),

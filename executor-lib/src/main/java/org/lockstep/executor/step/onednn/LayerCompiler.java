@@ -17,6 +17,7 @@ import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Merge;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Reshape;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -78,10 +79,17 @@ final class LayerCompiler {
             return new FrameLayers(builder).upSampling(sampling, x);
         } else if (layer instanceof Rescaling rescaling) {
             return activations.linear(rescaling.scale(), rescaling.offset(), x);
+        } else if (layer instanceof Reshape reshape) {
+            return reshape(reshape, x);
         } else if (layer instanceof Flatten flatten) {
             return flatten(flatten, x);
         }
         throw new IllegalStateException("No operations for layer " + layer);
+    }
+
+    private Value reshape(Reshape layer, Value input) {
+        Value x = builder.arranged(input, false);
+        return x.layout(new Layout(layer.outputShape(x.layout().shape()), false));
     }
 
     private Value flatten(Flatten layer, Value input) {

@@ -42,6 +42,7 @@ import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Reshape;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -126,7 +127,8 @@ class GraphTest {
                 .on(joined);
         KerasTensor largest = GlobalMaxPooling2D.of().dataFormat(format).on(strided);
         KerasTensor mean = GlobalAveragePooling2D.of().dataFormat(format).on(joined);
-        return Model.of(image, Add.of().on(largest, mean)).name("frames, " + format);
+        KerasTensor flat = Reshape.of(2, -1).on(Add.of().on(largest, mean));
+        return Model.of(image, Dense.of(2).on(flat)).name("frames, " + format);
     }
 
     static Stream<Model> models() {

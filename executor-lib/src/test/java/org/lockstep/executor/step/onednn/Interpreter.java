@@ -23,6 +23,7 @@ import org.lockstep.layers.Merge;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.Reshape;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
@@ -36,10 +37,12 @@ import org.lockstep.model.WeightLayout;
 final class Interpreter {
 
     private final Model model;
+    private final WeightLayout layout;
     private final double[] weights;
 
     Interpreter(Model model, double[] weights) {
         this.model = model;
+        this.layout = model.layout();
         this.weights = weights;
     }
 
@@ -97,7 +100,7 @@ final class Interpreter {
     }
 
     private double[] variable(int layer, String name) {
-        for (WeightLayout.Slot slot : model.layout().ofLayer(layer)) {
+        for (WeightLayout.Slot slot : layout.ofLayer(layer)) {
             if (slot.variable().name().equals(name)) {
                 return Arrays.copyOfRange(weights, slot.offset(), slot.offset() + slot.size());
             }
@@ -124,6 +127,8 @@ final class Interpreter {
                 case TANH -> Math.tanh(value);
                 default -> throw new IllegalArgumentException(layer.toString());
             });
+        } else if (layer instanceof Reshape) {
+            map(x, y, value -> value);
         } else if (layer instanceof Rescaling rescaling) {
             map(x, y, value -> value * rescaling.scale() + rescaling.offset());
         } else if (layer instanceof GlobalAveragePooling2D pooling) {
