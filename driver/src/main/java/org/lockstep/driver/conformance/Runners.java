@@ -1,9 +1,11 @@
 package org.lockstep.driver.conformance;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lockstep.driver.SparkModel;
+import org.lockstep.keras.Names;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.model.Sequential;
 
@@ -50,7 +52,18 @@ final class Runners {
         runners.put("max_pooling2d", new LayerCases("MaxPooling2D"));
         runners.put("average_pooling2d", new LayerCases("AveragePooling2D"));
         runners.put("global_average_pooling2d", new LayerCases("GlobalAveragePooling2D"));
+        runners.put("global_max_pooling2d", new LayerCases("GlobalMaxPooling2D"));
+        runners.put("depthwise_conv2d", new LayerCases("DepthwiseConv2D"));
+        runners.put("zero_padding2d", new LayerCases("ZeroPadding2D"));
+        runners.put("cropping2d", new LayerCases("Cropping2D"));
+        runners.put("up_sampling2d", new LayerCases("UpSampling2D"));
+        runners.put("relu_layer", new LayerCases("ReLU"));
+        runners.put("leaky_relu_layer", new LayerCases("LeakyReLU"));
+        runners.put("rescaling", new LayerCases("Rescaling"));
         runners.put("flatten", new LayerCases("Flatten"));
+        for (String merge : List.of("Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract")) {
+            runners.put(Names.snakeCase(merge), new MergeCases(merge));
+        }
         runners.put("batch_normalization", new LayerCases("BatchNormalization"));
     }
 

@@ -22,24 +22,14 @@ class ConformanceTest {
 
     /** Cases that fail, by op: what is not supported yet. */
     private static final Map<String, Integer> FAILING = Map.ofEntries(
-            Map.entry("add", 1),
-            Map.entry("concatenate", 1),
             Map.entry("conv2d_transpose", 1),
-            Map.entry("cropping2d", 1),
-            Map.entry("depthwise_conv2d", 1),
-            Map.entry("global_max_pooling2d", 1),
             Map.entry("h5_layout", 1),
-            Map.entry("leaky_relu_layer", 1),
             Map.entry("loss", 7),
             Map.entry("lr_schedule", 3),
             Map.entry("metric", 3),
             Map.entry("optimizer", 4),
             Map.entry("prelu_layer", 1),
-            Map.entry("relu_layer", 1),
-            Map.entry("rescaling", 1),
-            Map.entry("separable_conv2d", 3),
-            Map.entry("up_sampling2d", 1),
-            Map.entry("zero_padding2d", 1));
+            Map.entry("separable_conv2d", 3));
 
     private static JavaSparkContext spark;
 
@@ -101,6 +91,15 @@ class ConformanceTest {
     void run_trainingsByKeras_pass() throws IOException {
         assertThat(run(cases("/keras/train-cases.json")))
                 .hasSize(9)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
+    /** Layers that graphs need, by Keras 3.15. */
+    @Test
+    void run_layersOfGraphs_pass() throws IOException {
+        assertThat(run(cases("/keras/graph-cases.json")))
+                .hasSize(23)
                 .allSatisfy(
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }
