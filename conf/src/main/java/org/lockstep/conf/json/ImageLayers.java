@@ -1,12 +1,17 @@
 package org.lockstep.conf.json;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DepthwiseConv2D;
+import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
 
@@ -15,7 +20,23 @@ final class ImageLayers {
 
     private ImageLayers() {}
 
-    static Layer depthwise(Arguments a) {
+    /** Adds what makes each class, by Keras's names. */
+    static void addTo(Map<String, Function<Arguments, Layer>> makers) {
+        makers.put("MaxPooling2D", ImageLayers::maxPooling);
+        makers.put("MaxPool2D", ImageLayers::maxPooling);
+        makers.put("AveragePooling2D", ImageLayers::averagePooling);
+        makers.put("AvgPool2D", ImageLayers::averagePooling);
+        makers.put("GlobalAveragePooling2D", ImageLayers::globalAveragePooling);
+        makers.put("GlobalAvgPool2D", ImageLayers::globalAveragePooling);
+        makers.put("GlobalMaxPooling2D", ImageLayers::globalMaxPooling);
+        makers.put("GlobalMaxPool2D", ImageLayers::globalMaxPooling);
+        makers.put("DepthwiseConv2D", ImageLayers::depthwise);
+        makers.put("ZeroPadding2D", ImageLayers::zeroPadding);
+        makers.put("Cropping2D", ImageLayers::cropping);
+        makers.put("UpSampling2D", ImageLayers::upSampling);
+    }
+
+    private static Layer depthwise(Arguments a) {
         DepthwiseConv2D layer = DepthwiseConv2D.of(a.required("kernel_size", Value::pair));
         layer = a.set(layer, "strides", Value::pair, DepthwiseConv2D::strides);
         layer = a.set(layer, "padding", Layers::padding, DepthwiseConv2D::padding);
@@ -36,25 +57,47 @@ final class ImageLayers {
         return a.setUnlessNull(layer, "bias_constraint", Families::constraint, DepthwiseConv2D::biasConstraint);
     }
 
-    static Layer globalMaxPooling(Arguments a) {
+    private static Layer maxPooling(Arguments a) {
+        MaxPooling2D layer =
+                a.has("pool_size") ? MaxPooling2D.of(a.required("pool_size", Value::pair)) : MaxPooling2D.of();
+        layer = a.setUnlessNull(layer, "strides", Value::pair, MaxPooling2D::strides);
+        layer = a.set(layer, "padding", Layers::padding, MaxPooling2D::padding);
+        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, MaxPooling2D::dataFormat);
+    }
+
+    private static Layer averagePooling(Arguments a) {
+        AveragePooling2D layer =
+                a.has("pool_size") ? AveragePooling2D.of(a.required("pool_size", Value::pair)) : AveragePooling2D.of();
+        layer = a.setUnlessNull(layer, "strides", Value::pair, AveragePooling2D::strides);
+        layer = a.set(layer, "padding", Layers::padding, AveragePooling2D::padding);
+        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, AveragePooling2D::dataFormat);
+    }
+
+    private static Layer globalAveragePooling(Arguments a) {
+        GlobalAveragePooling2D layer = GlobalAveragePooling2D.of();
+        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, GlobalAveragePooling2D::dataFormat);
+        return a.set(layer, "keepdims", Value::flag, GlobalAveragePooling2D::keepdims);
+    }
+
+    private static Layer globalMaxPooling(Arguments a) {
         GlobalMaxPooling2D layer = GlobalMaxPooling2D.of();
         layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, GlobalMaxPooling2D::dataFormat);
         return a.set(layer, "keepdims", Value::flag, GlobalMaxPooling2D::keepdims);
     }
 
-    static Layer zeroPadding(Arguments a) {
+    private static Layer zeroPadding(Arguments a) {
         ZeroPadding2D layer =
                 a.has("padding") ? ZeroPadding2D.of(a.required("padding", ImageLayers::margins)) : ZeroPadding2D.of();
         return a.setUnlessNull(layer, "data_format", Layers::dataFormat, ZeroPadding2D::dataFormat);
     }
 
-    static Layer cropping(Arguments a) {
+    private static Layer cropping(Arguments a) {
         Cropping2D layer =
                 a.has("cropping") ? Cropping2D.of(a.required("cropping", ImageLayers::margins)) : Cropping2D.of();
         return a.setUnlessNull(layer, "data_format", Layers::dataFormat, Cropping2D::dataFormat);
     }
 
-    static Layer upSampling(Arguments a) {
+    private static Layer upSampling(Arguments a) {
         UpSampling2D layer = a.has("size") ? UpSampling2D.of(a.required("size", Value::pair)) : UpSampling2D.of();
         String interpolation = a.optional("interpolation", Value::text, UpSampling2D.INTERPOLATION);
         if (!interpolation.equalsIgnoreCase(UpSampling2D.INTERPOLATION)) {

@@ -9,19 +9,16 @@ import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.Add;
 import org.lockstep.layers.Average;
-import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Concatenate;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
-import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.LayerConf;
 import org.lockstep.layers.LeakyReLU;
-import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
@@ -62,12 +59,7 @@ final class Layers {
         makers.put("Conv2D", Layers::conv2d);
         makers.put("Convolution2D", Layers::conv2d);
         makers.put("Dense", Layers::dense);
-        makers.put("MaxPooling2D", Layers::maxPooling);
-        makers.put("MaxPool2D", Layers::maxPooling);
-        makers.put("AveragePooling2D", Layers::averagePooling);
-        makers.put("AvgPool2D", Layers::averagePooling);
-        makers.put("GlobalAveragePooling2D", Layers::globalAveragePooling);
-        makers.put("GlobalAvgPool2D", Layers::globalAveragePooling);
+        ImageLayers.addTo(makers);
         makers.put(
                 "Flatten", a -> a.setUnlessNull(Flatten.of(), "data_format", Layers::dataFormat, Flatten::dataFormat));
         makers.put("Dropout", Layers::dropout);
@@ -80,12 +72,6 @@ final class Layers {
                 a -> Softmax.of(a.optional("axis", Value::integer, Softmax.of().axis())));
         makers.put("Rescaling", Layers::rescaling);
         makers.put("Reshape", a -> Reshape.of(a.required("target_shape", Layers::targetShape)));
-        makers.put("DepthwiseConv2D", ImageLayers::depthwise);
-        makers.put("GlobalMaxPooling2D", ImageLayers::globalMaxPooling);
-        makers.put("GlobalMaxPool2D", ImageLayers::globalMaxPooling);
-        makers.put("ZeroPadding2D", ImageLayers::zeroPadding);
-        makers.put("Cropping2D", ImageLayers::cropping);
-        makers.put("UpSampling2D", ImageLayers::upSampling);
         makers.put("Add", a -> Add.of());
         makers.put("Average", a -> Average.of());
         makers.put("Maximum", a -> Maximum.of());
@@ -177,28 +163,6 @@ final class Layers {
         a.only("lora_alpha", (Object) null);
         a.only("quantization_config", (Object) null);
         return layer;
-    }
-
-    private static Layer maxPooling(Arguments a) {
-        MaxPooling2D layer =
-                a.has("pool_size") ? MaxPooling2D.of(a.required("pool_size", Value::pair)) : MaxPooling2D.of();
-        layer = a.setUnlessNull(layer, "strides", Value::pair, MaxPooling2D::strides);
-        layer = a.set(layer, "padding", Layers::padding, MaxPooling2D::padding);
-        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, MaxPooling2D::dataFormat);
-    }
-
-    private static Layer averagePooling(Arguments a) {
-        AveragePooling2D layer =
-                a.has("pool_size") ? AveragePooling2D.of(a.required("pool_size", Value::pair)) : AveragePooling2D.of();
-        layer = a.setUnlessNull(layer, "strides", Value::pair, AveragePooling2D::strides);
-        layer = a.set(layer, "padding", Layers::padding, AveragePooling2D::padding);
-        return a.setUnlessNull(layer, "data_format", Layers::dataFormat, AveragePooling2D::dataFormat);
-    }
-
-    private static Layer globalAveragePooling(Arguments a) {
-        GlobalAveragePooling2D layer = GlobalAveragePooling2D.of();
-        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, GlobalAveragePooling2D::dataFormat);
-        return a.set(layer, "keepdims", Value::flag, GlobalAveragePooling2D::keepdims);
     }
 
     private static Layer dropout(Arguments a) {
