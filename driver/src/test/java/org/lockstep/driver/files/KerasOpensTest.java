@@ -18,7 +18,7 @@ class KerasOpensTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"adam", "amsgrad", "rmsprop", "sgd", "uncompiled"})
+    @ValueSource(strings = {"adam", "amsgrad", "rmsprop", "sgd", "uncompiled", "graph"})
     void writtenFiles_areTheSameInKeras(String name) throws IOException, InterruptedException {
         String original = Fixtures.path(name + ".keras");
         String written = folder.resolve("written.keras").toString();
