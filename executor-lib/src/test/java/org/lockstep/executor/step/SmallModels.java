@@ -15,7 +15,10 @@ import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.LeakyReLU;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.ReLU;
+import org.lockstep.layers.Softmax;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.losses.Loss;
@@ -206,6 +209,8 @@ final class SmallModels {
                 image("dropout of its own", last, Dropout.of(0.5).seed(3), last),
                 image("dropout of nothing", last, Dropout.of(0), last),
                 image("dropout of all", last, Dropout.of(1), last),
+                image("activations as layers", last, ReLU.of().negativeSlope(0.25), last, LeakyReLU.of()),
+                image("softmax as a layer of its own", CategoricalCrossentropy.of(), flatten, dense, Softmax.of()),
                 image("activity", last.activityRegularizer(new L2(0.1)), last.activityRegularizer(new L1(0.2))),
                 image(
                         "activity of the last",
