@@ -64,7 +64,7 @@ class GraphTest {
     }
 
     /** Two convolutions with normalization beside a projection, then a block without one, then both joined. */
-    private static Model residual() {
+    static Model residual() {
         Input image = Input.of(6, 6, 2);
         KerasTensor x = relu(BatchNormalization.of().on(conv(4, 3).on(image)));
         KerasTensor y = relu(BatchNormalization.of().on(conv(6, 3).strides(2).on(x)));
@@ -73,8 +73,7 @@ class GraphTest {
         KerasTensor second =
                 relu(Add.of().on(first, BatchNormalization.of().on(conv(6, 3).on(first))));
         KerasTensor joined = Concatenate.of().on(first, second);
-        return Model.of(image, Dense.of(3).on(GlobalAveragePooling2D.of().on(joined)))
-                .name("residual");
+        return Model.of(image, Dense.of(4).on(GlobalAveragePooling2D.of().on(joined))).name("residual");
     }
 
     private static Model merges() {
@@ -144,7 +143,7 @@ class GraphTest {
         Tensor slopes = Tensor.of(outputShape, Bench.normal(6, size(outputShape), 1));
         double[] input = doubles(x.values());
         double[] weights = doubles(Bench.normal(3, model.layout().length(), 0.5));
-        Interpreter interpreter = new Interpreter(model, weights);
+        Interpreter interpreter = new Interpreter(model, weights, true);
         try (Bench bench = new Bench(model).randomWeights(3, 0.5)) {
             Network.Pullback pullback = bench.pullback(x, slopes);
 
@@ -162,6 +161,24 @@ class GraphTest {
             };
             assertSlopes("x", pullback.inputGradient().values(), input, input.length, loss);
             assertSlopes("weights", bench.gradient(), weights, model.layout().trainableLength(), loss);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("models")
+    void predict_ofGraph_isTheInterpretersValue(Model model) {
+        int[] shape = model.inputShape().with(0, SAMPLES).dimensions();
+        Tensor x = Tensor.of(shape, Bench.normal(5, size(shape), 1));
+        try (Bench bench = WholeNetworkTest.bench(model, CLASSES, 1)) {
+            float[] weights = new float[model.layout().length()];
+            bench.weights().get(0, weights);
+
+            double[] output = new Interpreter(model, doubles(weights), false).output(doubles(x.values()), SAMPLES);
+
+            float[] actual = bench.predict(x).values();
+            for (int i = 0; i < output.length; i++) {
+                assertNear("output[" + i + "]", actual[i], output[i]);
+            }
         }
     }
 

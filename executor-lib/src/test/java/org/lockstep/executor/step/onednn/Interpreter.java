@@ -33,15 +33,17 @@ import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
-/** Models in training mode, in double and by their layers' definitions, one number at a time. */
+/** Models in double and by their layers' definitions, one number at a time. */
 final class Interpreter {
 
     private final Model model;
     private final WeightLayout layout;
     private final double[] weights;
+    private final boolean training;
 
-    Interpreter(Model model, double[] weights) {
+    Interpreter(Model model, double[] weights, boolean training) {
         this.model = model;
+        this.training = training;
         this.layout = model.layout();
         this.weights = weights;
     }
@@ -242,12 +244,12 @@ final class Interpreter {
         int channels = x.size(x.shape().length - 1);
         int rows = x.values().length / channels;
         for (int c = 0; c < channels; c++) {
-            double mean = 0;
-            double square = 0;
-            for (int row = 0; row < rows; row++) {
+            double mean = training ? 0 : variable(index, "moving_mean")[c];
+            double square = training ? 0 : variable(index, "moving_variance")[c];
+            for (int row = 0; training && row < rows; row++) {
                 mean += x.values()[row * channels + c] / rows;
             }
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; training && row < rows; row++) {
                 square += Math.pow(x.values()[row * channels + c] - mean, 2) / rows;
             }
             for (int row = 0; row < rows; row++) {

@@ -32,6 +32,7 @@ import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Optimizer;
@@ -74,7 +75,7 @@ class WholeNetworkTest {
                 .build(sample);
     }
 
-    private static Batch batch(Sequential model, int samples, int classes) {
+    static Batch batch(Model model, int samples, int classes) {
         int[] shape = model.inputShape().with(0, samples).dimensions();
         int size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         float[] labels = new float[samples];
@@ -90,7 +91,7 @@ class WholeNetworkTest {
     }
 
     /** Random weights, except that variances are positive. */
-    private static Bench bench(Sequential model, CompileConf conf, int threads) {
+    static Bench bench(Model model, CompileConf conf, int threads) {
         Bench bench = new Bench(model, conf, threads).randomWeights(3, 0.5);
         for (WeightLayout.Slot slot : model.layout().slots()) {
             if (slot.variable().name().equals("moving_variance")) {
