@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.lockstep.executor.step.Near.assertNear;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
@@ -89,7 +90,7 @@ class GraphTest {
         return Model.of(input, Add.of().on(List.of(Dense.of(2).on(all)))).name("merges");
     }
 
-    /** Layers called twice and three times, and one tensor added to itself. */
+    /** Layers called twice and three times, and one tensor read often. */
     private static Model shared() {
         Input image = Input.of(4, 4, 2);
         Conv2D twice = conv(2, 3);
@@ -97,7 +98,8 @@ class GraphTest {
         KerasTensor y = twice.on(x);
         Dense thrice = Dense.of(3);
         KerasTensor z = thrice.on(thrice.on(Dense.of(3).on(averaged(y))));
-        return Model.of(image, Add.of().on(z, z, thrice.on(z))).name("shared");
+        KerasTensor often = Add.of().on(Collections.nCopies(20, z));
+        return Model.of(image, Add.of().on(z, often, thrice.on(z))).name("shared");
     }
 
     private static KerasTensor averaged(KerasTensor image) {
