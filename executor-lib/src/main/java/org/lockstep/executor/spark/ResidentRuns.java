@@ -1,6 +1,7 @@
 package org.lockstep.executor.spark;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,9 @@ public final class ResidentRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResidentRuns.class);
     private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Map<String, Workplace> RUNS = new HashMap<>();
+    private static final IdleWatch WATCH = new IdleWatch(LOOK, () -> endIdle(IDLE), () -> ResidentRuns.count() == 0);
     private static final Set<ClusterConf.Engine> ANNOUNCED = EnumSet.noneOf(ClusterConf.Engine.class);
 
     /** OpenMP threads of a worker: one, so that the bits do not depend on the number of processors. */
@@ -32,17 +35,19 @@ public final class ResidentRuns {
 
     /** The workplace of a run, made at its first task. */
     static Workplace workplace(RunOrder order) {
+        Workplace place;
         synchronized (RUNS) {
-            Workplace place = RUNS.get(order.runId());
-            if (place == null) {
-                endIdle();
-                announce(order.engine());
-                place = new Workplace(
-                        order, () -> Networks.create(order.engine(), order.model(), order.compile(), THREADS));
-                RUNS.put(order.runId(), place);
+            place = RUNS.get(order.runId());
+            if (place != null) {
+                return place;
             }
-            return place;
+            announce(order.engine());
+            place = new Workplace(
+                    order, () -> Networks.create(order.engine(), order.model(), order.compile(), THREADS));
+            RUNS.put(order.runId(), place);
         }
+        WATCH.start();
+        return place;
     }
 
     /** Says once in this JVM what an engine computes with. */
@@ -53,14 +58,12 @@ public final class ResidentRuns {
     }
 
     /** Frees runs whose end this JVM was not told of; one that goes on after all makes its workplace anew. */
-    private static void endIdle() {
-        RUNS.values().removeIf(place -> {
-            boolean isIdle = place.idleNanos() > IDLE.toNanos();
-            if (isIdle) {
-                place.close();
-            }
-            return isIdle;
-        });
+    static void endIdle(Duration limit) {
+        List<Workplace> idle = new ArrayList<>();
+        synchronized (RUNS) {
+            RUNS.values().removeIf(place -> place.idleNanos() > limit.toNanos() && idle.add(place));
+        }
+        idle.forEach(Workplace::close);
     }
 
     /** Ends a run in this JVM; nothing happens where it has none. */

@@ -83,7 +83,7 @@ public final class ShardSteps implements AutoCloseable {
         if (healthy) {
             place.giveBack(network);
         } else {
-            network.close();
+            place.discard(network);
         }
     }
 }

@@ -19,6 +19,7 @@ public final class Workplace implements AutoCloseable {
     private final Deque<Network> idle = new ArrayDeque<>();
     private final ShardQueues queues;
     private final Supplier<Network> networks;
+    private int lent;
     private boolean closed;
     private long lastUse = System.nanoTime();
 
@@ -37,27 +38,46 @@ public final class Workplace implements AutoCloseable {
         return order;
     }
 
-    /** A network for the calling thread, to be given back. */
+    /** A network for the calling thread, to be given back or discarded. */
     public Network borrowNetwork() {
         synchronized (this) {
             checkOpen();
             Network network = idle.poll();
             if (network != null) {
+                lent++;
                 return network;
             }
         }
-        return networks.get();
+        Network made = networks.get();
+        synchronized (this) {
+            lent++;
+        }
+        return made;
     }
 
     /** Takes back a network that works. */
     public void giveBack(Network network) {
         synchronized (this) {
+            returned();
             if (!closed) {
                 idle.push(network);
                 return;
             }
         }
         network.close();
+    }
+
+    /** Takes back a network in which something failed, and frees it. */
+    public void discard(Network network) {
+        synchronized (this) {
+            returned();
+        }
+        network.close();
+    }
+
+    private void returned() {
+        lent--;
+        lastUse = System.nanoTime();
     }
 
     /** Something done with a network. */
@@ -72,7 +92,7 @@ public final class Workplace implements AutoCloseable {
         try {
             result = use.with(network);
         } catch (Throwable failure) {
-            network.close();
+            discard(network);
             throw failure;
         }
         giveBack(network);
@@ -90,9 +110,9 @@ public final class Workplace implements AutoCloseable {
         return queues.drainReports();
     }
 
-    /** Nanoseconds since a worker last asked for a network or a batch. */
+    /** Nanoseconds since a worker last had a network or asked for a batch; 0 while one has. */
     public synchronized long idleNanos() {
-        return System.nanoTime() - lastUse;
+        return lent > 0 ? 0 : System.nanoTime() - lastUse;
     }
 
     private void checkOpen() {

@@ -1,0 +1,66 @@
+package org.lockstep.executor.spark;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A daemon thread that ends what idles, again and again, as long as there is something to watch. */
+final class IdleWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
+
+    private final Duration period;
+    private final Runnable endIdle;
+    private final BooleanSupplier isOver;
+    private boolean isRunning;
+
+    /**
+     * A watch that does not run yet.
+     *
+     * @param period from one look to the next
+     * @param endIdle the look
+     * @param isOver whether there is nothing left to watch
+     */
+    IdleWatch(Duration period, Runnable endIdle, BooleanSupplier isOver) {
+        this.period = period;
+        this.endIdle = endIdle;
+        this.isOver = isOver;
+    }
+
+    /** There is something to watch. */
+    synchronized void start() {
+        if (!isRunning) {
+            isRunning = true;
+            Thread thread = new Thread(this::watch, "lockstep-idle-watch");
+            thread.setDaemon(true);
+            // It outlives the task that starts it, whose classes must not live on with it.
+            thread.setContextClassLoader(IdleWatch.class.getClassLoader());
+            thread.start();
+        }
+    }
+
+    synchronized boolean isRunning() {
+        return isRunning;
+    }
+
+    private void watch() {
+        do {
+            try {
+                Thread.sleep(period.toMillis());
+                endIdle.run();
+            } catch (InterruptedException e) {
+                LOG.warn("Nobody watches for idle runs any more: the thread was interrupted");
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Cannot end an idle run", e);
+            }
+        } while (goesOn());
+    }
+
+    /** Nothing can start to be watched between the look and the thread's end. */
+    private synchronized boolean goesOn() {
+        isRunning = !isOver.getAsBoolean();
+        return isRunning;
+    }
+}
