@@ -31,13 +31,18 @@ public interface BatchGenerator extends TrainingData {
 
     /** All batches of one stream, of which every shard draws all and keeps its own. */
     static BatchGenerator dealt(Stream stream) {
-        return (shard, shards, seed, epoch) -> new DealtIterator(stream.iterator(seed, epoch), shard, shards);
+        return new DealtGenerator(stream);
     }
 
     /** A factory of the one stream that is dealt out. */
     @FunctionalInterface
     interface Stream extends Serializable {
         Iterator<Batch> iterator(long seed, int epoch);
+
+        /** As {@link BatchGenerator#isRepeatable}. */
+        default boolean isRepeatable() {
+            return true;
+        }
     }
 
     @Override

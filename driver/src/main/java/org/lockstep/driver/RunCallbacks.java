@@ -83,7 +83,12 @@ final class RunCallbacks {
 
     /** Says Keras's words. */
     void warnRanOut() {
-        history.warned(RAN_OUT);
-        Console.warn(RAN_OUT);
+        warn(RAN_OUT);
+    }
+
+    /** Warns on the log and in the history. */
+    void warn(String warning) {
+        history.warned(warning);
+        Console.warn(warning);
     }
 }
