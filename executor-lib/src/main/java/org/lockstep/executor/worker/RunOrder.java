@@ -15,7 +15,7 @@ import org.lockstep.model.Model;
 /**
  * What all workers of a run need to know, the same for each of them.
  *
- * @param runId unique among the runs of a cluster
+ * @param runId unique among the runs of a cluster; FIT/… for each run of one fit
  * @param engine what computes gradients
  * @param shards all shards of the run, in order
  * @param windows what epochs will take of the data as far as it is known, for prefetching
@@ -46,6 +46,12 @@ public record RunOrder(
     /** The tree in which the run's sums are taken. */
     public CanonicalTree tree() {
         return new CanonicalTree(shards.size());
+    }
+
+    /** What the fit's training and its evaluations have in common of their {@link #runId}. */
+    public String fitId() {
+        int end = runId.indexOf('/');
+        return end < 0 ? runId : runId.substring(0, end);
     }
 
     /** The seed that all of the run's randomness hangs on. */

@@ -37,7 +37,7 @@ final class ShardQueues implements AutoCloseable {
         if (!input.useMultiprocessing() || input.workers() == 0) {
             return () -> pointer.open(order.batches());
         }
-        ChildPool pool = children == null ? new ChildPool(input.workers(), input.onChildCrash()) : children;
+        ChildPool pool = children == null ? FitChildren.hold(order) : children;
         children = pool;
         return () -> pool.open(pointer, order.batches());
     }
@@ -47,7 +47,7 @@ final class ShardQueues implements AutoCloseable {
         return queues.values().stream().map(PrefetchQueue::drainReport).toList();
     }
 
-    /** Ends all threads and processes that make batches. */
+    /** Ends all threads that make batches, and the processes unless another run of the fit has them too. */
     @Override
     public void close() {
         List<PrefetchQueue> open;
@@ -62,7 +62,7 @@ final class ShardQueues implements AutoCloseable {
             open.forEach(PrefetchQueue::close);
         } finally {
             if (pool != null) {
-                pool.close();
+                FitChildren.release(order);
             }
         }
     }

@@ -129,9 +129,13 @@ final class ChildFeed implements Feed {
         }
     }
 
+    /** A child that another feed keeps busy is left with this one open, until it ends. */
     private void closeAll() {
         for (int i = 0; i < pool.size(); i++) {
-            Seat seat = pool.borrow(i);
+            Seat seat = pool.borrowSoon(i);
+            if (seat == null) {
+                continue;
+            }
             try {
                 if (seat.heard(id) >= 0) {
                     seat.forget(id);

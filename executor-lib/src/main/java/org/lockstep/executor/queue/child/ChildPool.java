@@ -3,6 +3,7 @@ package org.lockstep.executor.queue.child;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ import org.lockstep.data.Feed;
 import org.lockstep.data.Shard;
 
 /**
- * The child processes of one run on one executor, shared by its shards: {@code use_multiprocessing}.
+ * The child processes of one fit on one executor, shared by its shards: {@code use_multiprocessing}.
  *
  * <p>There are {@code workers} of them at most, each started when it is first needed. A feed with random access is open in all
  * of them, each with a copy of its own, and any may make any batch; a stream is read in one. Each child
@@ -27,6 +28,9 @@ public final class ChildPool implements AutoCloseable {
 
     /** How often one call may cost a child before it is given up. */
     private static final int RESTARTS = 3;
+
+    /** How long closing a feed waits for a child that is at work for another one. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final CrashPolicy policy;
     private final ClassLoader classes;
@@ -77,6 +81,19 @@ public final class ChildPool implements AutoCloseable {
     synchronized Seat borrow(int seat) {
         waitWhile(() -> busy[seat]);
         return take(seat);
+    }
+
+    /** Waits a while for this seat and takes it; null where somebody else keeps it. */
+    synchronized @Nullable Seat borrowSoon(int seat) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        try {
+            for (long left = PATIENCE_NANOS; busy[seat] && !closed && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return closed || busy[seat] ? null : take(seat);
     }
 
     /** Waits for any seat and takes it: best one whose child has the feed open, else one with a child. */
