@@ -1,6 +1,8 @@
 package org.lockstep.report;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one shard's prefetch queue did since its last report. A queue that was empty whenever it was asked is the sign
@@ -13,10 +15,23 @@ import java.io.Serializable;
  * @param minReady the fewest of them at one take
  * @param maxBytes the most bytes that batches in the queue held; 0 without workers, where nothing waits
  * @param getNanos nanoseconds spent in making batches, all workers together, those made ahead for the next epoch included
+ * @param skipped the bad records that were left out of its batches; where the shard was opened anew, perhaps again those
+ *     of an earlier report
  */
 public record QueueReport(
-        int shard, long batches, long stallNanos, long readySum, int minReady, long maxBytes, long getNanos)
+        int shard,
+        long batches,
+        long stallNanos,
+        long readySum,
+        int minReady,
+        long maxBytes,
+        long getNanos,
+        List<String> skipped)
         implements Serializable {
+
+    public QueueReport {
+        skipped = List.copyOf(skipped);
+    }
 
     /** Batches that waited in the queue when training asked, on average. */
     public double meanReady() {
@@ -26,6 +41,8 @@ public record QueueReport(
     /** This and a later report of the same queue as one. */
     public QueueReport plus(QueueReport later) {
         int fewest = batches == 0 ? later.minReady : later.batches == 0 ? minReady : Math.min(minReady, later.minReady);
+        List<String> all = new ArrayList<>(skipped);
+        all.addAll(later.skipped);
         return new QueueReport(
                 shard,
                 batches + later.batches,
@@ -33,6 +50,7 @@ public record QueueReport(
                 readySum + later.readySum,
                 fewest,
                 Math.max(maxBytes, later.maxBytes),
-                getNanos + later.getNanos);
+                getNanos + later.getNanos,
+                all);
     }
 }

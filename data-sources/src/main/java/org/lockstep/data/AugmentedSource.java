@@ -33,6 +33,11 @@ record AugmentedSource(IndexedSource source, List<Augmentation> steps) implement
     }
 
     @Override
+    public BadRecordLimit badRecordLimit() {
+        return source.badRecordLimit();
+    }
+
+    @Override
     public IndexedSource augment(Augmentation... more) {
         List<Augmentation> all = new ArrayList<>(steps);
         all.addAll(List.of(more));

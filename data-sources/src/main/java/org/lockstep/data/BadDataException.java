@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import org.jspecify.annotations.Nullable;
+
 /** Data that cannot be read as what it claims to be; the message names the file, the place in it, and the reason. */
 public class BadDataException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public class BadDataException extends RuntimeException {
         super(message);
     }
 
-    public BadDataException(String message, Throwable cause) {
+    public BadDataException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

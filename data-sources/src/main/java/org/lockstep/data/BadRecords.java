@@ -1,35 +1,30 @@
 package org.lockstep.data;
 
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.report.SkippedRecords;
 
 /**
- * The bad records of one source that this JVM has met, each counted once, however often and by whichever shard it is read.
- * Safe for several threads.
+ * The bad records of one source that are known here, each counted once, however often and by whichever shard it is read: on
+ * an executor, and in a child process, those that this JVM has met, so that it can give up at once; on the driver, those of
+ * all. Safe for several threads.
  */
 public final class BadRecords {
 
     /** Fails at the first one. */
-    public static final BadRecords FAILING = new BadRecords("", 0, BadRecordRule.FAIL);
+    public static final BadRecords FAILING = new BadRecords(BadRecordLimit.NONE);
 
     private static final System.Logger LOG = System.getLogger(BadRecords.class.getName());
     private static final int LOGGED = 20;
 
-    private final String source;
-    private final long records;
-    private final BadRecordRule rule;
-    private final Set<String> met = ConcurrentHashMap.newKeySet();
+    private final BadRecordLimit limit;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    /**
-     * None met yet.
-     *
-     * @param source for messages
-     * @param records how many the source has, good and bad
-     */
-    public BadRecords(String source, long records, BadRecordRule rule) {
-        this.source = source;
-        this.records = records;
-        this.rule = rule;
+    /** None known yet. */
+    public BadRecords(BadRecordLimit limit) {
+        this.limit = limit;
     }
 
     /**
@@ -39,23 +34,51 @@ public final class BadRecords {
      * @throws BadDataException if more than the allowed share of all records are bad
      */
     void skip(BadRecordException record) {
-        if (rule.action() == OnBadRecord.FAIL) {
+        if (limit.rule().action() == OnBadRecord.FAIL) {
             throw record;
         }
-        boolean isNew = met.add(String.valueOf(record.getMessage()));
-        int count = met.size();
-        if (count > rule.maxShare() * records) {
-            throw new BadDataException(
-                    "Cannot go on with %s: of its %d records, %d were found to be bad, more than `max_bad_share`=%s allows. One of them: %s"
-                            .formatted(source, records, count, rule.maxShare(), record.getMessage()),
-                    record);
-        }
+        String message = String.valueOf(record.getMessage());
+        boolean isNew = known.add(message);
+        int count = known.size();
+        check(count, message, record);
         if (isNew && count <= LOGGED) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Skipped a bad record: {0}{1}",
-                    record.getMessage(),
+                    message,
                     count == LOGGED ? " (further ones are counted, but not logged)" : "");
         }
+    }
+
+    /**
+     * Counts records that were left out elsewhere.
+     *
+     * @param messages each "Cannot read FILE at PLACE: REASON"
+     * @throws BadDataException if more than the allowed share of all records are bad
+     */
+    public void addAll(Collection<String> messages) {
+        known.addAll(messages);
+        for (String message : messages) {
+            check(known.size(), message, null);
+        }
+    }
+
+    private void check(int count, String message, @Nullable BadRecordException cause) {
+        if (limit.isExceededBy(count)) {
+            throw new BadDataException(
+                    "Cannot go on with %s: of its %d records, %d were found to be bad, more than `max_bad_share`=%s allows. One of them: %s"
+                            .formatted(
+                                    limit.source(),
+                                    limit.records(),
+                                    count,
+                                    limit.rule().maxShare(),
+                                    message),
+                    cause);
+        }
+    }
+
+    /** All that are known. */
+    public SkippedRecords skipped() {
+        return SkippedRecords.of(known);
     }
 }

@@ -25,6 +25,11 @@ public interface DataSource extends TrainingData {
         return 1;
     }
 
+    /** How many bad records may be left out of batches; of a part of a source, those of the whole. None by default. */
+    default BadRecordLimit badRecordLimit() {
+        return BadRecordLimit.NONE;
+    }
+
     /** The samples [from, to) as a source of their own. */
     DataSource range(long from, long to);
 

@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import java.util.List;
+
 /**
  * One shard's batches by place, whatever they come from; what a prefetch queue reads.
  *
@@ -29,9 +31,9 @@ public interface Feed extends AutoCloseable {
      */
     Batch get(Window window, int step);
 
-    /** The bad records that were left out of batches so far. */
-    default SkippedRecords skipped() {
-        return SkippedRecords.NONE;
+    /** The bad records that were left out of batches since the last call, each named once: "Cannot read FILE at PLACE: REASON". */
+    default List<String> drainSkipped() {
+        return List.of();
     }
 
     /** Told after the last batch of an epoch. */

@@ -1,7 +1,6 @@
 package org.lockstep.data;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
@@ -14,7 +13,7 @@ final class IndexedFeed implements Feed {
     private final int shards;
     private final BatchOrder order;
     private final long length;
-    private final Set<String> skipped = ConcurrentHashMap.newKeySet();
+    private final SkippedNames skipped = new SkippedNames();
     private volatile @Nullable Epoch epoch;
 
     /** An epoch's order: the identity where there is no permutation. */
@@ -94,8 +93,8 @@ final class IndexedFeed implements Feed {
     }
 
     @Override
-    public SkippedRecords skipped() {
-        return SkippedRecords.of(skipped);
+    public List<String> drainSkipped() {
+        return skipped.drain();
     }
 
     private Epoch orderOf(int number) {

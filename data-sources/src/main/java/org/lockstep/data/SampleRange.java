@@ -43,6 +43,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     }
 
     @Override
+    public BadRecordLimit badRecordLimit() {
+        return source.badRecordLimit();
+    }
+
+    @Override
     public IndexedSource augment(Augmentation... steps) {
         return new SampleRange(source.augment(steps), from, to);
     }

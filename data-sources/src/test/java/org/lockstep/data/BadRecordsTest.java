@@ -10,16 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.lockstep.report.SkippedRecords;
 
 class BadRecordsTest {
 
     private static final BadRecordRule SKIP_A_TENTH = new BadRecordRule(OnBadRecord.SKIP, 0.1);
 
     /** Counted samples of which every one whose number ends in 7 is bad. */
-    private record Spoilt(CountedSamples all, BadRecords badRecords) implements IndexedSource, Samples {
+    private record Spoilt(CountedSamples all, BadRecordLimit limit, BadRecords badRecords)
+            implements IndexedSource, Samples {
 
         static Spoilt of(int samples, BadRecordRule rule) {
-            return new Spoilt(new CountedSamples(samples), new BadRecords("the data", samples, rule));
+            BadRecordLimit limit = new BadRecordLimit("the data", samples, rule);
+            return new Spoilt(new CountedSamples(samples), limit, new BadRecords(limit));
         }
 
         @Override
@@ -30,6 +33,11 @@ class BadRecordsTest {
         @Override
         public long samples() {
             return all.count();
+        }
+
+        @Override
+        public BadRecordLimit badRecordLimit() {
+            return limit;
         }
 
         @Override
@@ -82,7 +90,7 @@ class BadRecordsTest {
             for (boolean shuffle : new boolean[] {false, true}) {
                 BatchOrder order = new BatchOrder(8, 5, shuffle);
                 Spoilt spoilt = Spoilt.of(50, SKIP_A_TENTH);
-                SkippedRecords skipped = SkippedRecords.NONE;
+                BadRecords skipped = new BadRecords(spoilt.badRecordLimit());
                 for (int shard = 0; shard < shards; shard++) {
                     Feed feed = spoilt.shard(shard, shards).open(order);
                     Feed whole = new CountedSamples(50).shard(shard, shards).open(order);
@@ -91,9 +99,10 @@ class BadRecordsTest {
                         assertThat(feed.get(window, step)).isEqualTo(withoutSevens(whole.get(window, step)));
                         assertThat(feed.get(window, step)).isEqualTo(feed.get(window, step));
                     }
-                    skipped = skipped.and(feed.skipped());
+                    skipped.addAll(feed.drainSkipped());
+                    assertThat(feed.drainSkipped()).isEmpty();
                 }
-                assertThat(skipped)
+                assertThat(skipped.skipped())
                         .isEqualTo(new SkippedRecords(
                                 5,
                                 List.of(
@@ -131,7 +140,7 @@ class BadRecordsTest {
         Feed feed = Spoilt.of(50, SKIP_A_TENTH).range(7, 8).shard(0, 1).open(new BatchOrder(4, 1, false));
         Batch batch = feed.get(Window.of(0, 1), 0);
         assertThat(batch).isEqualTo(new Batch(Tensor.zeros(0, 2), Tensor.zeros(0), Tensor.zeros(0)));
-        assertThat(feed.skipped().count()).isEqualTo(1);
+        assertThat(feed.drainSkipped()).containsExactly("Cannot read record 7");
     }
 
     @Test
@@ -140,7 +149,7 @@ class BadRecordsTest {
         assertThatThrownBy(() -> feed.get(Window.of(0, 1), 0))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessage("Cannot read record 7");
-        assertThat(feed.skipped()).isEqualTo(SkippedRecords.NONE);
+        assertThat(feed.drainSkipped()).isEmpty();
     }
 
     @Test
@@ -166,9 +175,21 @@ class BadRecordsTest {
         SkippedRecords many = SkippedRecords.of(names);
         assertThat(many.count()).isEqualTo(150);
         assertThat(many.first()).hasSize(100).startsWith("1000").endsWith("1099");
-        assertThat(many.and(SkippedRecords.of(Set.of("0"))).first())
-                .hasSize(100)
-                .startsWith("0", "1000");
+        SkippedRecords more = many.plus(SkippedRecords.of(Set.of("0")));
+        assertThat(more.count()).isEqualTo(151);
+        assertThat(more.first()).hasSize(100).startsWith("0", "1000");
+    }
+
+    @Test
+    void countedElsewhere_areTakenTogetherAndFailAboveTheShare() {
+        IndexedSource source = Spoilt.of(50, new BadRecordRule(OnBadRecord.SKIP, 0.04));
+        BadRecords all = new BadRecords(source.skip(10).badRecordLimit());
+        all.addAll(List.of("a", "b"));
+        all.addAll(List.of("b", "a"));
+        assertThat(all.skipped()).isEqualTo(new SkippedRecords(2, List.of("a", "b")));
+        assertThatThrownBy(() -> all.addAll(List.of("c")))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageContaining("of its 50 records, 3 were found to be bad, more than `max_bad_share`=0.04");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.driver.curves.LearningCurves;
 import org.lockstep.report.EpochLogs;
+import org.lockstep.report.SkippedRecords;
 
 /** What {@code fit} returns: the epochs that ran and, for each log, its values. */
 public final class History extends Callback {
@@ -19,6 +20,7 @@ public final class History extends Callback {
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
     private final List<EpochLogs> rows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private SkippedRecords skipped = SkippedRecords.NONE;
     private @Nullable Consumer<Path> reporter;
 
     /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
@@ -26,6 +28,7 @@ public final class History extends Callback {
     public void onTrainBegin(Map<String, Double> logs) {
         epoch.clear();
         rows.clear();
+        skipped = SkippedRecords.NONE;
     }
 
     @Override
@@ -83,6 +86,16 @@ public final class History extends Callback {
     /** Notes a warning that the run gave. */
     public void warned(String warning) {
         warnings.add(warning);
+    }
+
+    /** Notes the bad records that were left out of the run's batches. */
+    public void skipped(SkippedRecords records) {
+        skipped = records;
+    }
+
+    /** The bad records that were left out of the batches of the last run, or of what a resumed run still had to do. */
+    public SkippedRecords skipped() {
+        return skipped;
     }
 
     /** Indices of the epochs that ran, 0-based. */

@@ -14,6 +14,7 @@ import org.lockstep.data.BatchGenerator;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
 import org.lockstep.driver.checkpoint.RunIdentity;
+import org.lockstep.driver.launch.CountingLauncher;
 import org.lockstep.driver.launch.Evaluation;
 import org.lockstep.driver.launch.Launcher;
 import org.lockstep.driver.launch.Launchers;
@@ -31,12 +32,14 @@ import org.lockstep.metrics.Metric;
 /** One call of {@code fit}, {@code fit_generator} or {@code evaluate}: what it checks, plans, runs and closes. */
 final class Fit {
 
-    private static final String NOT_REPEATABLE = "The %s data come from a generator that is not repeatable: when this run"
-            + " is resumed, or one of its tasks moves, it will not be the same to the bit";
+    private static final String NOT_REPEATABLE =
+            "The %s data come from a generator that is not repeatable: when this run"
+                    + " is resumed, or one of its tasks moves, it will not be the same to the bit";
 
     private final SparkModel model;
     private final FitConf conf;
     private final Version version;
+    private final SkippedBySource skipped = new SkippedBySource();
     private final String runId = UUID.randomUUID().toString();
 
     Fit(SparkModel model, FitConf conf, Version version) {
@@ -70,11 +73,11 @@ final class Fit {
                 .reporter(new FitReport(model, order, conf, events.history(), times, parts.validation())::write);
         TrainingLoop loop =
                 new TrainingLoop(model, order, schedule, conf.validation(), progress, events, checkpoints, times);
-        try (Launcher launcher =
-                        Launchers.of(model.spark(), order, model.cluster().exchange());
+        try (Launcher launcher = launcher(order, parts.training());
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
         }
+        skipped.report(events);
         return events.history();
     }
 
@@ -120,13 +123,18 @@ final class Fit {
         return steps == Integer.MAX_VALUE ? null : Integer.valueOf(steps);
     }
 
+    private Launcher launcher(RunOrder order, TrainingData data) {
+        Launcher plain = Launchers.of(model.spark(), order, model.cluster().exchange());
+        return new CountingLauncher(plain, skipped.of(data));
+    }
+
     private @Nullable Validation validation(TrainPlan plan, @Nullable TrainingData data, LogNames names) {
         if (data == null) {
             return null;
         }
         int runs = Math.max(1, conf.epochs() - conf.initialEpoch());
         RunOrder order = plan.evaluation(runId, conf, version, data, runs);
-        return new Validation(new Evaluation(model.spark(), order), names, false);
+        return new Validation(new Evaluation(model.spark(), order, skipped.of(data)), names, false);
     }
 
     Map<String, Double> evaluate(TrainingData data, List<Callback> callbacks) {
@@ -139,8 +147,11 @@ final class Fit {
                 new RunParams(conf.verbose(), 1, steps(order, order.windows().get(0))));
         TrainState state = model.state(conf.seed());
         boolean isWatched = conf.verbose().isBar();
-        try (Validation validation = new Validation(new Evaluation(model.spark(), order), names, isWatched)) {
-            return validation.run(state, events.list());
+        Evaluation evaluation = new Evaluation(model.spark(), order, skipped.of(data));
+        try (Validation validation = new Validation(evaluation, names, isWatched)) {
+            Map<String, Double> logs = validation.run(state, events.list());
+            skipped.report(events);
+            return logs;
         }
     }
 

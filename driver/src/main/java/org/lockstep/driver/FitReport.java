@@ -38,6 +38,7 @@ record FitReport(
                         history.rows(),
                         times.epochs(),
                         times.queues(conf.input().maxQueueSize()),
+                        history.skipped(),
                         predictions(),
                         facts(),
                         settings()));

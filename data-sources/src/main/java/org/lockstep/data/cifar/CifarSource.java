@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordLimit;
 import org.lockstep.data.BadRecordRule;
 import org.lockstep.data.BadRecords;
 import org.lockstep.data.IndexedSource;
@@ -101,7 +102,7 @@ public final class CifarSource implements IndexedSource {
     /**
      * What happens to records whose label is no class; FAIL and 0.01 unless set.
      *
-     * @param maxShare of all records of this source, how many may be skipped, in [0, 1]; each JVM counts those it has read
+     * @param maxShare of all records of this source, how many may be skipped, in [0, 1], over all executors
      */
     public CifarSource onBadRecord(OnBadRecord action, double maxShare) {
         return new CifarSource(files, records, kind, labels, scale, new BadRecordRule(action, maxShare));
@@ -115,6 +116,11 @@ public final class CifarSource implements IndexedSource {
     @Override
     public long samples() {
         return records.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    @Override
+    public BadRecordLimit badRecordLimit() {
+        return new BadRecordLimit(files.toString(), samples(), rule);
     }
 
     @Override
@@ -132,12 +138,11 @@ public final class CifarSource implements IndexedSource {
             starts[i] = start;
             start += content.records();
         }
-        int all = start;
         List<StoredFile.Version> versions =
                 files.stream().map(StoredFile::version).toList();
-        BadRecords bad = Loaded.of(
-                new Counted(kind, versions, rule), BadRecords.class, () -> new BadRecords(files.toString(), all, rule));
-        return new CifarSamples(contents, starts, all, labels, scale, bad);
+        BadRecords bad =
+                Loaded.of(new Counted(kind, versions, rule), BadRecords.class, () -> new BadRecords(badRecordLimit()));
+        return new CifarSamples(contents, starts, start, labels, scale, bad);
     }
 
     @Override

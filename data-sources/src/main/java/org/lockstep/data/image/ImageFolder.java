@@ -2,6 +2,7 @@ package org.lockstep.data.image;
 
 import java.util.List;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordLimit;
 import org.lockstep.data.BadRecordRule;
 import org.lockstep.data.BadRecords;
 import org.lockstep.data.IndexedSource;
@@ -122,7 +123,7 @@ public final class ImageFolder implements IndexedSource {
      * What happens to files that are no image, or damaged; FAIL and 0.01 unless set. A file that is missing or cannot be read
      * always fails.
      *
-     * @param maxShare of all images of this source, how many may be skipped, in [0, 1]; each JVM counts those it has read
+     * @param maxShare of all images of this source, how many may be skipped, in [0, 1], over all executors
      */
     public ImageFolder onBadRecord(OnBadRecord action, double maxShare) {
         return new ImageFolder(
@@ -145,12 +146,16 @@ public final class ImageFolder implements IndexedSource {
     }
 
     @Override
+    public BadRecordLimit badRecordLimit() {
+        return new BadRecordLimit(shown(), samples, rule);
+    }
+
+    @Override
     public Samples openSamples() {
         StoredTree tree = StoredTree.of(uri);
         Key key = new Key(uri, digest);
         ImageListing listing = Loaded.of(key, ImageListing.class, () -> again(tree));
-        BadRecords bad =
-                Loaded.of(new Counted(key, rule), BadRecords.class, () -> new BadRecords(shown(), samples, rule));
+        BadRecords bad = Loaded.of(new Counted(key, rule), BadRecords.class, () -> new BadRecords(badRecordLimit()));
         return new ImageSamples(tree, listing, frame, labelMode.labels(classNames.size()), scale, bad);
     }
 

@@ -171,8 +171,10 @@ class ImageFolderTest {
                     .open(new BatchOrder(4, 1, false));
             assertThat(feed.get(Window.of(0, 2), 0)).isEqualTo(all.rows(0, 3));
             assertThat(feed.get(Window.of(0, 2), 1)).isEqualTo(all.rows(4, 6));
-            assertThat(feed.skipped().count()).isEqualTo(1);
-            assertThat(feed.skipped().first().get(0)).endsWith("cats-2/0.png: it is neither JPEG nor PNG");
+            assertThat(feed.drainSkipped())
+                    .singleElement()
+                    .asString()
+                    .endsWith("cats-2/0.png: it is neither JPEG nor PNG");
         }
         Files.writeString(folder.resolve("cats/9.PNG"), "");
         assertThatThrownBy(() -> all(ImageFolder.of(folder.toString(), 8, 6).onBadRecord(OnBadRecord.SKIP, 0.2)))

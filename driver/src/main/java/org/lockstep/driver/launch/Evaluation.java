@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.Window;
+import org.lockstep.executor.spark.EvaluatedShard;
 import org.lockstep.executor.spark.EvaluationTask;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.step.BatchSums;
@@ -16,10 +18,17 @@ public final class Evaluation implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final RunOrder order;
+    private final BadRecords skipped;
     private final Broadcast<RunOrder> broadcast;
     private final PlacedJob job;
 
-    public Evaluation(JavaSparkContext spark, RunOrder order) {
+    /**
+     * Evaluations of a model on some data.
+     *
+     * @param skipped counts the records that are left out of their batches
+     */
+    public Evaluation(JavaSparkContext spark, RunOrder order, BadRecords skipped) {
+        this.skipped = skipped;
         this.spark = spark;
         this.order = order;
         this.broadcast = spark.broadcast(order);
@@ -60,11 +69,15 @@ public final class Evaluation implements AutoCloseable {
 
     private List<List<BatchSums>> job(EvaluationTask task) {
         String description = order.model().name() + ": validation";
-        List<TaskEnd<ArrayList<BatchSums>>> ends =
+        List<TaskEnd<EvaluatedShard>> ends =
                 ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));
         TrainingException.throwFirst("evaluate", ends);
         List<List<BatchSums>> byShard = new ArrayList<>();
-        ends.forEach(end -> byShard.add(Objects.requireNonNull(end.result())));
+        for (TaskEnd<EvaluatedShard> end : ends) {
+            EvaluatedShard shard = Objects.requireNonNull(end.result());
+            byShard.add(shard.steps());
+            skipped.addAll(shard.skipped());
+        }
         return byShard;
     }
 

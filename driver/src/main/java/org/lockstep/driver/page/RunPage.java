@@ -55,6 +55,7 @@ public final class RunPage {
         curves(page, run);
         TimeSection.write(page, run);
         QueueSection.write(page, run.queues());
+        SkippedSection.write(page, run.skipped());
         PredictionSection.write(page, run.predictions());
         Settings.write(page, run);
         page.end().end().end();

@@ -8,6 +8,7 @@ import org.lockstep.driver.predictions.Predictions;
 import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
+import org.lockstep.report.SkippedRecords;
 
 /**
  * What a run's page tells.
@@ -17,6 +18,7 @@ import org.lockstep.report.QueueTimes;
  * @param epochs those that ran
  * @param times of the epochs; empty where nothing was measured
  * @param queues of the shards; empty where nothing was measured
+ * @param skipped bad records that were left out of batches
  * @param predictions on held-out samples
  * @param facts shown beside the results, such as engine, shards and seed
  * @param settings names, as the user writes them, to values; {@code workers} and {@code max_queue_size} are also named
@@ -28,6 +30,7 @@ public record RunRecord(
         List<EpochLogs> epochs,
         List<EpochTimes> times,
         List<QueueTimes> queues,
+        SkippedRecords skipped,
         Predictions predictions,
         Map<String, String> facts,
         Map<String, String> settings) {

@@ -25,6 +25,7 @@ import org.lockstep.driver.predictions.Confusion;
 import org.lockstep.driver.predictions.Predictions.Judged;
 import org.lockstep.driver.predictions.Predictions.NotJudged;
 import org.lockstep.driver.predictions.Sample;
+import org.lockstep.report.SkippedRecords;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
@@ -154,13 +155,34 @@ class RunPageTest {
     @Test
     void of_noClassesAndNoTimes_saidInstead() throws Exception {
         RunRecord full = SampleRun.with(new NotJudged("The loss is mean_squared_error."));
-        RunRecord bare =
-                new RunRecord("m", "", full.epochs(), List.of(), List.of(), full.predictions(), Map.of(), Map.of());
+        RunRecord bare = new RunRecord(
+                "m",
+                "",
+                full.epochs(),
+                List.of(),
+                List.of(),
+                SkippedRecords.NONE,
+                full.predictions(),
+                Map.of(),
+                Map.of());
         Document page = parsed(bare);
         assertThat(all(page, "//h2")).containsExactly("Learning curves", "Time per step", "Predictions", "Model");
         assertThat(all(page, "//section[h2='Predictions']/p")).containsExactly("The loss is mean_squared_error.");
         assertThat(all(page, "//section[h2='Time per step']/p")).containsExactly("No times were measured.");
         assertThat(all(page, "//p[@class='lead']").get(0)).startsWith("2 epochs. Best epoch: 2");
+    }
+
+    @Test
+    void of_badRecords_countedAndListed() throws Exception {
+        RunRecord full = SampleRun.record();
+        SkippedRecords skipped = new SkippedRecords(3, List.of("Cannot read <a>", "Cannot read b"));
+        Document page = parsed(new RunRecord(
+                "m", "", full.epochs(), List.of(), List.of(), skipped, full.predictions(), Map.of(), Map.of()));
+        assertThat(all(page, "//section[h2='Bad records']/p"))
+                .containsExactly("3 bad records were left out of batches. The first 2 are listed.");
+        assertThat(all(page, "//section[h2='Bad records']//tbody//th"))
+                .containsExactly("Cannot read <a>", "Cannot read b");
+        assertThat(all(parsed(full), "//h2")).doesNotContain("Bad records");
     }
 
     @Test
@@ -171,8 +193,16 @@ class RunPageTest {
         assertThatThrownBy(() -> RunPage.write(folder.resolve("run.pdf"), SampleRun.record()))
                 .hasMessageStartingWith("Invalid `path`: must end in .html or .htm. Received: ");
         RunRecord run = SampleRun.record();
-        RunRecord none =
-                new RunRecord("m", "", new ArrayList<>(), List.of(), List.of(), run.predictions(), Map.of(), Map.of());
+        RunRecord none = new RunRecord(
+                "m",
+                "",
+                new ArrayList<>(),
+                List.of(),
+                List.of(),
+                SkippedRecords.NONE,
+                run.predictions(),
+                Map.of(),
+                Map.of());
         assertThatThrownBy(() -> RunPage.of(none)).hasMessage("Cannot write a report: no epoch ran");
         Path inFile = file.resolve("run.html");
         assertThatThrownBy(() -> RunPage.write(inFile, run)).hasMessageStartingWith("Cannot write the report to ");

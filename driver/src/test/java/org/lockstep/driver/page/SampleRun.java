@@ -12,6 +12,7 @@ import org.lockstep.losses.Loss;
 import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
+import org.lockstep.report.SkippedRecords;
 
 /** A run of two epochs on a slow generator: three classes, five held-out samples, one of them mistaken. */
 final class SampleRun {
@@ -41,6 +42,7 @@ final class SampleRun {
                 EPOCHS,
                 SLOW_INPUT,
                 QUEUES,
+                SkippedRecords.NONE,
                 predictions,
                 text("engine", "onednn", "shards", "2", "seed", "7"),
                 text("batch_size", "64", "workers", "1", "max_queue_size", "10"));

@@ -19,7 +19,7 @@ record Calls(Feed feed, int shard, QueueStats stats) {
         long start = System.nanoTime();
         try {
             Batch batch = feed.get(place.window(), place.step());
-            stats.made(System.nanoTime() - start);
+            stats.made(System.nanoTime() - start, feed.drainSkipped());
             return batch;
         } catch (Throwable e) {
             throw BatchFailedException.get(shard, place, e);

@@ -1,5 +1,7 @@
 package org.lockstep.executor.queue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
@@ -16,6 +18,7 @@ final class QueueStats {
     private long bytes;
     private long maxBytes;
     private long getNanos;
+    private List<String> skipped = new ArrayList<>();
 
     QueueStats(int shard) {
         this.shard = shard;
@@ -28,8 +31,9 @@ final class QueueStats {
         stallNanos += nanos;
     }
 
-    synchronized void made(long nanos) {
+    synchronized void made(long nanos, List<String> leftOut) {
         getNanos += nanos;
+        skipped.addAll(leftOut);
     }
 
     synchronized void queued(Batch batch) {
@@ -47,13 +51,15 @@ final class QueueStats {
 
     /** What was counted since the last report. */
     synchronized QueueReport drain() {
-        QueueReport report = new QueueReport(shard, batches, stallNanos, readySum, minReady, maxBytes, getNanos);
+        QueueReport report =
+                new QueueReport(shard, batches, stallNanos, readySum, minReady, maxBytes, getNanos, skipped);
         batches = 0;
         stallNanos = 0;
         readySum = 0;
         minReady = 0;
         maxBytes = bytes;
         getNanos = 0;
+        skipped = new ArrayList<>();
         return report;
     }
 

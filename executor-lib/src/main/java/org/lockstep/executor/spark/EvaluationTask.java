@@ -23,7 +23,7 @@ public record EvaluationTask(
         implements Serializable {
 
     /** The sums of a shard's batches, by step; where the steps are not known, up to the shard's last batch. */
-    public TaskEnd<ArrayList<BatchSums>> run(int shard) {
+    public TaskEnd<EvaluatedShard> run(int shard) {
         return TaskEnd.of(() -> {
             Workplace place = ResidentRuns.workplace(order.value());
             FloatBuffer direct = BroadcastWeights.direct(weights.value());
@@ -31,7 +31,7 @@ public record EvaluationTask(
         });
     }
 
-    private ArrayList<BatchSums> evaluate(Workplace place, Network network, FloatBuffer weights, int shard)
+    private EvaluatedShard evaluate(Workplace place, Network network, FloatBuffer weights, int shard)
             throws InterruptedException {
         PrefetchQueue queue = place.queue(shard);
         ArrayList<BatchSums> sums = new ArrayList<>();
@@ -48,6 +48,6 @@ public record EvaluationTask(
                         "batch %d of shard %d: %s".formatted(step, shard, e.getMessage()), e);
             }
         }
-        return sums;
+        return new EvaluatedShard(sums, queue.drainReport().skipped());
     }
 }

@@ -2,6 +2,8 @@ package org.lockstep.executor.queue.child;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
@@ -20,6 +22,7 @@ final class ChildFeed implements Feed {
     /** All hooks so far, as calls; guarded by itself. */
     private final List<Call> hooks = new ArrayList<>();
 
+    private final Queue<String> skipped = new ConcurrentLinkedQueue<>();
     private volatile boolean randomAccess;
 
     ChildFeed(ChildPool pool, int id, Shard shard, BatchOrder order) {
@@ -42,7 +45,19 @@ final class ChildFeed implements Feed {
 
     @Override
     public Batch get(Window window, int step) {
-        return Reply.batch(ask(new Call.Get(id, window, step)));
+        Reply.Made made = Reply.made(ask(new Call.Get(id, window, step)));
+        skipped.addAll(made.skipped());
+        return made.batch();
+    }
+
+    /** Those that one child has named; another may name them again. */
+    @Override
+    public List<String> drainSkipped() {
+        List<String> drained = new ArrayList<>();
+        for (String name = skipped.poll(); name != null; name = skipped.poll()) {
+            drained.add(name);
+        }
+        return drained;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.util.HashMap;
 import java.util.Map;
+import org.lockstep.data.Batch;
 import org.lockstep.data.Feed;
 
 /** The feeds that a child has open, by the parent's numbers. For one thread. */
@@ -45,7 +46,8 @@ final class OpenFeeds {
             throw new IllegalStateException("Not open: feed " + call.feed());
         }
         if (call instanceof Call.Get get) {
-            return Reply.batch(feed.get(get.window(), get.step()));
+            Batch batch = feed.get(get.window(), get.step());
+            return Reply.made(new Reply.Made(batch, feed.drainSkipped()));
         }
         if (call instanceof Call.Begin begin) {
             feed.onEpochBegin(begin.epoch());

@@ -5,12 +5,14 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 
 /**
- * What a child answers, as bytes: a kind, then a batch's tensors in bulk, or a failure's texts. Numbers are in the
- * machine's own order, as both sides are on one machine.
+ * What a child answers, as bytes: a kind, then a batch's tensors in bulk and the names of bad records, or a failure's
+ * texts. Numbers are in the machine's own order, as both sides are on one machine.
  */
 final class Reply {
 
@@ -41,14 +43,31 @@ final class Reply {
         return reply;
     }
 
-    static byte[] batch(Batch batch) {
+    /**
+     * A batch and what goes with it.
+     *
+     * @param skipped the bad records that the child's feed has left out since its last reply
+     */
+    record Made(Batch batch, List<String> skipped) {}
+
+    static byte[] made(Made made) {
+        Batch batch = made.batch();
+        List<byte[]> names = made.skipped().stream()
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toList();
         long size =
                 1L + TensorBytes.size(batch.x()) + TensorBytes.size(batch.y()) + TensorBytes.size(batch.sampleWeight());
+        size += Integer.BYTES;
+        for (byte[] name : names) {
+            size += Integer.BYTES + name.length;
+        }
         byte[] reply = new byte[Math.toIntExact(size)];
         ByteBuffer out = buffer(reply).put(BATCH);
         TensorBytes.put(out, batch.x());
         TensorBytes.put(out, batch.y());
         TensorBytes.put(out, batch.sampleWeight());
+        out.putInt(names.size());
+        names.forEach(name -> out.putInt(name.length).put(name));
         return reply;
     }
 
@@ -57,7 +76,7 @@ final class Reply {
         return read(reply).get() == RANDOM_ACCESS;
     }
 
-    static Batch batch(byte[] reply) {
+    static Made made(byte[] reply) {
         ByteBuffer in = read(reply);
         in.get();
         Tensor x = TensorBytes.get(in);
@@ -65,7 +84,14 @@ final class Reply {
         if (x == null || y == null) {
             throw new IllegalStateException("Cannot read a child's batch: it lacks x or y");
         }
-        return new Batch(x, y, TensorBytes.get(in));
+        Batch batch = new Batch(x, y, TensorBytes.get(in));
+        List<String> skipped = new ArrayList<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            byte[] name = new byte[in.getInt()];
+            in.get(name);
+            skipped.add(new String(name, StandardCharsets.UTF_8));
+        }
+        return new Made(batch, skipped);
     }
 
     /** Throws what failed in the child. */

@@ -1,6 +1,7 @@
-package org.lockstep.data;
+package org.lockstep.report;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,16 +19,20 @@ public record SkippedRecords(int count, List<String> first) implements Serializa
 
     public static final SkippedRecords NONE = new SkippedRecords(0, List.of());
 
+    public SkippedRecords {
+        first = List.copyOf(first);
+    }
+
     public static SkippedRecords of(Collection<String> messages) {
         TreeSet<String> sorted = new TreeSet<>(messages);
         return new SkippedRecords(sorted.size(), sorted.stream().limit(LISTED).toList());
     }
 
-    /** Those of both, which may have some in common; exact as long as all are listed, else the least that there can be. */
-    public SkippedRecords and(SkippedRecords other) {
-        TreeSet<String> all = new TreeSet<>(first);
+    /** These and those of another source. */
+    public SkippedRecords plus(SkippedRecords other) {
+        List<String> all = new ArrayList<>(first);
         all.addAll(other.first);
-        int least = Math.max(all.size(), Math.max(count, other.count));
-        return new SkippedRecords(least, all.stream().limit(LISTED).toList());
+        return new SkippedRecords(
+                count + other.count, all.stream().sorted().limit(LISTED).toList());
     }
 }

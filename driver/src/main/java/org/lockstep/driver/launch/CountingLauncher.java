@@ -1,0 +1,25 @@
+package org.lockstep.driver.launch;
+
+import org.lockstep.data.BadRecords;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.worker.Segment;
+import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.QueueReport;
+
+/** A launcher that counts the bad records which all executors together have left out, and fails where they are too many. */
+public record CountingLauncher(Launcher launcher, BadRecords skipped) implements Launcher {
+
+    @Override
+    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+        SegmentOutcome outcome = launcher.run(segment, state, listener);
+        for (QueueReport report : outcome.queues()) {
+            skipped.addAll(report.skipped());
+        }
+        return outcome;
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+    }
+}
