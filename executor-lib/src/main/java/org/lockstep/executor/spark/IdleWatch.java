@@ -50,12 +50,17 @@ final class IdleWatch {
                 Thread.sleep(period.toMillis());
                 endIdle.run();
             } catch (InterruptedException e) {
-                LOG.warn("Nobody watches for idle runs any more: the thread was interrupted");
+                LOG.warn("Nobody watches for idle runs until the next one begins: the thread was interrupted");
+                stopped();
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Cannot end an idle run", e);
             }
         } while (goesOn());
+    }
+
+    private synchronized void stopped() {
+        isRunning = false;
     }
 
     /** Nothing can start to be watched between the look and the thread's end. */
