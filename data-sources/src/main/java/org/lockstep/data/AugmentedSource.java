@@ -33,6 +33,11 @@ record AugmentedSource(IndexedSource source, List<Augmentation> steps) implement
     }
 
     @Override
+    public IndexedSource sizedFor(int... input) {
+        return new AugmentedSource(source.sizedFor(input), steps);
+    }
+
+    @Override
     public BadRecordLimit badRecordLimit() {
         return source.badRecordLimit();
     }

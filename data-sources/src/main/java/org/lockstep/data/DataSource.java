@@ -25,6 +25,16 @@ public interface DataSource extends TrainingData {
         return 1;
     }
 
+    /**
+     * These samples for a model whose input has this shape: images whose size nobody has named get the model's. The same
+     * source where its samples have a shape of their own.
+     *
+     * @param input the shape of one sample, such as (224, 224, 3); −1 where the model takes any size
+     */
+    default DataSource sizedFor(int... input) {
+        return this;
+    }
+
     /** How many bad records may be left out of batches; of a part of a source, those of the whole. None by default. */
     default BadRecordLimit badRecordLimit() {
         return BadRecordLimit.NONE;

@@ -16,6 +16,11 @@ public interface IndexedSource extends DataSource {
     Samples openSamples();
 
     @Override
+    default IndexedSource sizedFor(int... input) {
+        return this;
+    }
+
+    @Override
     default Shard shard(int shard, int shards) {
         return new IndexedShard(this, shard, shards);
     }

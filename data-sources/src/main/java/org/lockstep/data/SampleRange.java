@@ -43,6 +43,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     }
 
     @Override
+    public IndexedSource sizedFor(int... input) {
+        return new SampleRange(source.sizedFor(input), from, to);
+    }
+
+    @Override
     public BadRecordLimit badRecordLimit() {
         return source.badRecordLimit();
     }

@@ -11,6 +11,7 @@ import org.lockstep.callbacks.RunParams;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.data.BatchGenerator;
+import org.lockstep.data.DataSource;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
 import org.lockstep.driver.checkpoint.RunIdentity;
@@ -48,8 +49,10 @@ final class Fit {
         this.version = version;
     }
 
-    History run(TrainingData given, @Nullable TrainingData validationData, List<Callback> callbacks) {
+    History run(TrainingData data, @Nullable TrainingData held, List<Callback> callbacks) {
         TrainPlan plan = model.plan(version == Version.KERAS3 ? "fit" : "fit_generator");
+        TrainingData given = sized(data);
+        TrainingData validationData = held == null ? null : sized(held);
         FitRules.check(version, conf, given, validationData);
         HeldOut parts = HeldOut.of(given, validationData, conf.validation().split());
         LogNames names = names();
@@ -137,7 +140,15 @@ final class Fit {
         return new Validation(new Evaluation(model.spark(), order, skipped.of(data)), names, false);
     }
 
-    Map<String, Double> evaluate(TrainingData data, List<Callback> callbacks) {
+    /** Images of no size of their own get that of the model's input. */
+    private TrainingData sized(TrainingData data) {
+        return data instanceof DataSource source
+                ? source.sizedFor(model.model().inputShape().sample())
+                : data;
+    }
+
+    Map<String, Double> evaluate(TrainingData given, List<Callback> callbacks) {
+        TrainingData data = sized(given);
         TrainPlan plan = model.plan("evaluate");
         LogNames names = names();
         RunCallbacks events = new RunCallbacks(callbacks, Console.of(conf.verbose(), model.spark()), names);

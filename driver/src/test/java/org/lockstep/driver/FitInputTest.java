@@ -3,6 +3,7 @@ package org.lockstep.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Sequence;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.cifar.CifarSource;
+import org.lockstep.data.image.ImageFolder;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
@@ -211,6 +214,27 @@ class FitInputTest {
         Path page = folder.resolve("run.html");
         history.report(page.toString());
         assertThat(Files.readString(page)).contains("3 bad records were left out of batches.", "(record 40)");
+    }
+
+    @Test
+    void fit_imagesOfNoNamedSize_getThatOfTheModelsInput() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            BufferedImage image = new BufferedImage(7, 9, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i % 7, i % 9, 0xFFFFFF);
+            Path file = folder.resolve("class-" + i % 2 + "/" + i + ".png");
+            Files.createDirectories(file.getParent());
+            ImageIO.write(image, "png", file.toFile());
+        }
+        ImageFolder unsized = ImageFolder.of(folder.toString());
+        ImageFolder sized = ImageFolder.of(folder.toString(), 5, 6);
+
+        SparkModel expected = model(Exchange.MEMORY, 2, 5, 6, 3);
+        expected.fit(sized.take(8), FIT, sized.skip(8));
+        SparkModel model = model(Exchange.MEMORY, 2, 5, 6, 3);
+        model.fit(unsized.take(8), FIT, unsized.skip(8));
+
+        assertThat(model.live().numbersSha256()).isEqualTo(expected.live().numbersSha256());
+        assertThat(model.evaluate(unsized)).isEqualTo(expected.evaluate(sized));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.lockstep.data.image;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lockstep.data.BadDataException;
 import org.lockstep.data.BadRecordLimit;
@@ -72,6 +73,23 @@ public final class ImageFolder implements IndexedSource {
      */
     public static ImageFolder of(String path, int height, int width) {
         Frame frame = new Frame(height, width, ColorMode.RGB);
+        if (!frame.isSized()) {
+            throw new IllegalArgumentException("Invalid `height`: must be a positive integer. Received: " + height);
+        }
+        return of(path, frame);
+    }
+
+    /**
+     * The images below a path, in colour, brought to the size of the input of the model that is fitted or evaluated with
+     * them.
+     *
+     * @throws BadDataException if there is no such folder or zip file, or no image in it
+     */
+    public static ImageFolder of(String path) {
+        return of(path, Frame.unsized());
+    }
+
+    private static ImageFolder of(String path, Frame frame) {
         String uri = StoredFolder.of(path).uri();
         ImageListing listing = ImageListing.of(StoredTree.of(uri));
         if (listing.images().isEmpty()) {
@@ -135,9 +153,33 @@ public final class ImageFolder implements IndexedSource {
         return classNames;
     }
 
+    /** Itself where a size was named. */
+    @Override
+    public ImageFolder sizedFor(int... input) {
+        if (frame.isSized()) {
+            return this;
+        }
+        if (input.length != 3 || input[0] < 1 || input[1] < 1) {
+            throw new IllegalArgumentException(
+                    "Cannot bring the images of %s to the size of the model's input: its samples must be (height, width, channels) of a known height and width. Received: %s. Name a size: ImageFolder.of(path, height, width)"
+                            .formatted(shown(), Arrays.toString(input)));
+        }
+        Frame changed = new Frame(input[0], input[1], frame.colorMode());
+        return new ImageFolder(uri, classNames, samples, digest, changed, labelMode, scale, rule);
+    }
+
     @Override
     public int[] sampleShape() {
+        checkSized();
         return frame.shape();
+    }
+
+    private void checkSized() {
+        if (!frame.isSized()) {
+            throw new IllegalStateException(
+                    "Cannot tell how large the images of %s are: that depends on the model. Name a size: ImageFolder.of(path, height, width)"
+                            .formatted(shown()));
+        }
     }
 
     @Override
@@ -152,6 +194,7 @@ public final class ImageFolder implements IndexedSource {
 
     @Override
     public Samples openSamples() {
+        checkSized();
         StoredTree tree = StoredTree.of(uri);
         Key key = new Key(uri, digest);
         ImageListing listing = Loaded.of(key, ImageListing.class, () -> again(tree));

@@ -182,6 +182,29 @@ class ImageFolderTest {
     }
 
     @Test
+    void unnamedSize_isTheModels() {
+        ImageFolder unsized = ImageFolder.of(folder.toString());
+        ImageFolder sized = ImageFolder.of(folder.toString(), 5, 4);
+        assertThat(all(unsized.sizedFor(5, 4, 3))).isEqualTo(all(sized));
+        assertThat(all(unsized.take(3).sizedFor(5, 4, 3))).isEqualTo(all(sized.take(3)));
+        assertThat(all(unsized.augment((x, row, random) -> {}).sizedFor(5, 4, 3)))
+                .isEqualTo(all(sized));
+        assertThat(unsized.colorMode(ColorMode.GRAYSCALE).sizedFor(5, 4, 1).sampleShape())
+                .containsExactly(5, 4, 1);
+        assertThat(sized.sizedFor(8, 6, 3)).isSameAs(sized);
+        for (int[] input : new int[][] {{-1, -1, 3}, {20}}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> unsized.sizedFor(input))
+                    .withMessageContaining("must be (height, width, channels) of a known height and width. Received: "
+                            + java.util.Arrays.toString(input));
+        }
+        assertThatThrownBy(unsized::sampleShape)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Name a size: ImageFolder.of(path, height, width)");
+        assertThatThrownBy(unsized::openSamples).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void missingImage_isNotSkipped() throws IOException {
         ImageFolder source = ImageFolder.of(folder.toString(), 8, 6).onBadRecord(OnBadRecord.SKIP, 1);
         Files.delete(folder.resolve("cats-2/0.png"));
@@ -200,7 +223,7 @@ class ImageFolderTest {
         assertThatThrownBy(() -> ImageFolder.of(folder.toString(), 8, 6))
                 .isInstanceOf(NotSupportedException.class)
                 .hasMessage("Images must be JPEG or PNG. Received: " + folder + "/cats/x.gif");
-        for (List<Integer> size : List.of(List.of(0, 6), List.of(8, -1))) {
+        for (List<Integer> size : List.of(List.of(0, 6), List.of(8, -1), List.of(0, 0))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ImageFolder.of(folder.toString(), size.get(0), size.get(1)))
                     .withMessageContaining("must be a positive integer. Received: ");
