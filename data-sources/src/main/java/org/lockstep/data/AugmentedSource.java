@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
+import org.lockstep.report.SkippedRecords;
 
 /**
  * Another source's samples, changed anew in every epoch.
@@ -35,6 +36,11 @@ record AugmentedSource(IndexedSource source, List<Augmentation> steps) implement
     @Override
     public IndexedSource sizedFor(int... input) {
         return new AugmentedSource(source.sizedFor(input), steps);
+    }
+
+    @Override
+    public SkippedRecords alreadySkipped() {
+        return source.alreadySkipped();
     }
 
     @Override

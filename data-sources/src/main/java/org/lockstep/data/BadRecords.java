@@ -3,7 +3,6 @@ package org.lockstep.data;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.report.SkippedRecords;
 
 /**
@@ -40,7 +39,7 @@ public final class BadRecords {
         String message = String.valueOf(record.getMessage());
         boolean isNew = known.add(message);
         int count = known.size();
-        check(count, message, record);
+        limit.check(count, message, record);
         if (isNew && count <= LOGGED) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -59,21 +58,7 @@ public final class BadRecords {
     public void addAll(Collection<String> messages) {
         known.addAll(messages);
         for (String message : messages) {
-            check(known.size(), message, null);
-        }
-    }
-
-    private void check(int count, String message, @Nullable BadRecordException cause) {
-        if (limit.isExceededBy(count)) {
-            throw new BadDataException(
-                    "Cannot go on with %s: of its %d records, %d were found to be bad, more than `max_bad_share`=%s allows. One of them: %s"
-                            .formatted(
-                                    limit.source(),
-                                    limit.records(),
-                                    count,
-                                    limit.rule().maxShare(),
-                                    message),
-                    cause);
+            limit.check(known.size(), message, null);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lockstep.data;
 
+import org.lockstep.report.SkippedRecords;
+
 /**
  * Samples that can be divided among shards: a description, never an open file, so it may travel and be kept.
  *
@@ -38,6 +40,14 @@ public interface DataSource extends TrainingData {
     /** How many bad records may be left out of batches; of a part of a source, those of the whole. None by default. */
     default BadRecordLimit badRecordLimit() {
         return BadRecordLimit.NONE;
+    }
+
+    /**
+     * The bad records that were left out before any batch is made; of a part of a source, those of the whole. None by
+     * default.
+     */
+    default SkippedRecords alreadySkipped() {
+        return SkippedRecords.NONE;
     }
 
     /** The samples [from, to) as a source of their own. */

@@ -31,7 +31,10 @@ public interface Feed extends AutoCloseable {
      */
     Batch get(Window window, int step);
 
-    /** The bad records that were left out of batches since the last call, each named once: "Cannot read FILE at PLACE: REASON". */
+    /**
+     * The bad records that were left out of batches since the last call, each named once: "Cannot read FILE at PLACE:
+     * REASON".
+     */
     default List<String> drainSkipped() {
         return List.of();
     }

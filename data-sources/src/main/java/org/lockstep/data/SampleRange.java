@@ -1,6 +1,7 @@
 package org.lockstep.data;
 
 import org.jspecify.annotations.Nullable;
+import org.lockstep.report.SkippedRecords;
 
 /**
  * A contiguous part of another source's samples, such as the held-out ones.
@@ -45,6 +46,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     @Override
     public IndexedSource sizedFor(int... input) {
         return new SampleRange(source.sizedFor(input), from, to);
+    }
+
+    @Override
+    public SkippedRecords alreadySkipped() {
+        return source.alreadySkipped();
     }
 
     @Override

@@ -14,10 +14,15 @@ final class SkippedBySource {
     private static final int NAMED = 5;
 
     private final Map<BadRecordLimit, BadRecords> sources = new LinkedHashMap<>();
+    private final Map<BadRecordLimit, SkippedRecords> already = new LinkedHashMap<>();
 
     /** The count of some data; the same for two parts of one source. */
     BadRecords of(TrainingData data) {
-        BadRecordLimit limit = data instanceof DataSource source ? source.badRecordLimit() : BadRecordLimit.NONE;
+        BadRecordLimit limit = BadRecordLimit.NONE;
+        if (data instanceof DataSource source) {
+            limit = source.badRecordLimit();
+            already.put(limit, source.alreadySkipped());
+        }
         return sources.computeIfAbsent(limit, BadRecords::new);
     }
 
@@ -25,7 +30,8 @@ final class SkippedBySource {
     void report(RunCallbacks events) {
         SkippedRecords all = SkippedRecords.NONE;
         for (Map.Entry<BadRecordLimit, BadRecords> source : sources.entrySet()) {
-            SkippedRecords skipped = source.getValue().skipped();
+            SkippedRecords skipped =
+                    source.getValue().skipped().plus(already.getOrDefault(source.getKey(), SkippedRecords.NONE));
             if (skipped.count() > 0) {
                 events.warn(warning(source.getKey(), skipped));
             }

@@ -1,6 +1,6 @@
 package org.lockstep.data.idx;
 
-import org.lockstep.data.Labels;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Tensor;
 
@@ -8,17 +8,29 @@ import org.lockstep.data.Tensor;
 final class IdxSamples implements Samples {
 
     private final IdxContent images;
-    private final IdxContent labels;
+    private final IdxLabels labels;
     private final int[] xShape;
     private final float scale;
-    private final Labels targets;
+    private final BadRecords badRecords;
 
-    IdxSamples(IdxContent images, IdxContent labels, int[] xShape, float scale, Labels targets) {
+    IdxSamples(IdxContent images, IdxLabels labels, int[] xShape, float scale, BadRecords badRecords) {
         this.images = images;
         this.labels = labels;
         this.xShape = xShape;
         this.scale = scale;
-        this.targets = targets;
+        this.badRecords = badRecords;
+    }
+
+    /** Refuses labels that are no class. */
+    void checkLabels() {
+        for (int record = 0; record < count(); record++) {
+            labels.of(record);
+        }
+    }
+
+    @Override
+    public BadRecords badRecords() {
+        return badRecords;
     }
 
     @Override
@@ -33,7 +45,7 @@ final class IdxSamples implements Samples {
 
     @Override
     public int[] yShape() {
-        return targets.shape();
+        return labels.targets().shape();
     }
 
     @Override
@@ -43,8 +55,9 @@ final class IdxSamples implements Samples {
 
     @Override
     public void copy(long index, Tensor x, Tensor y, int row) {
+        int label = labels.of((int) index);
         byte[] image = images.record((int) index);
         System.arraycopy(image, 0, x.bytes(), row * image.length, image.length);
-        targets.write(labels.record((int) index)[0] & 0xFF, y, row);
+        labels.targets().write(label, y, row);
     }
 }

@@ -2,8 +2,13 @@ package org.lockstep.data.idx;
 
 import java.util.List;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordLimit;
+import org.lockstep.data.BadRecordRule;
+import org.lockstep.data.BadRecords;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Labels;
+import org.lockstep.data.Loaded;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Samples;
 import org.lockstep.data.storage.StoredFile;
 
@@ -30,6 +35,9 @@ public final class IdxSource implements IndexedSource {
     private final int classes;
 
     private final boolean oneHot;
+    private final BadRecordRule rule;
+
+    private record Counted(StoredFile.Version labels, int classes, BadRecordRule rule) {}
 
     private IdxSource(
             StoredFile images,
@@ -38,7 +46,8 @@ public final class IdxSource implements IndexedSource {
             int samples,
             float scale,
             int classes,
-            boolean oneHot) {
+            boolean oneHot,
+            BadRecordRule rule) {
         this.images = images;
         this.labels = labels;
         this.sampleShape = sampleShape;
@@ -46,6 +55,7 @@ public final class IdxSource implements IndexedSource {
         this.scale = scale;
         this.classes = classes;
         this.oneHot = oneHot;
+        this.rule = rule;
     }
 
     /**
@@ -62,7 +72,7 @@ public final class IdxSource implements IndexedSource {
         List<Integer> dimensions = image.dimensions();
         int channels = image.rank() == 4 ? dimensions.get(3) : 1;
         int[] shape = {dimensions.get(1), dimensions.get(2), channels};
-        return new IdxSource(imageFile, labelFile, shape, image.records(), DEFAULT_SCALE, 0, false);
+        return new IdxSource(imageFile, labelFile, shape, image.records(), DEFAULT_SCALE, 0, false, BadRecordRule.FAIL);
     }
 
     /** The factor that takes a byte to a value of x; 1/255 unless set. */
@@ -71,17 +81,33 @@ public final class IdxSource implements IndexedSource {
             throw new IllegalArgumentException(
                     "Invalid `scale`: must be a finite number other than 0. Received: " + scale);
         }
-        return new IdxSource(images, labels, sampleShape, samples, scale, classes, oneHot);
+        return new IdxSource(images, labels, sampleShape, samples, scale, classes, oneHot, rule);
     }
 
-    /** Refuses labels outside [0, classes) when the files are opened. */
+    /** Refuses labels outside [0, classes): when the files are opened, unless {@link #onBadRecord} says to skip them. */
     public IdxSource classes(int classes) {
-        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("classes", classes), oneHot);
+        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("classes", classes), oneHot, rule);
     }
 
     /** Gives y as a vector of this many classes, 1 at the label and 0 elsewhere; refuses labels outside [0, classes). */
     public IdxSource oneHot(int classes) {
-        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("oneHot", classes), true);
+        return new IdxSource(images, labels, sampleShape, samples, scale, agreed("oneHot", classes), true, rule);
+    }
+
+    /**
+     * What happens to records whose label is none of {@link #classes} or {@link #oneHot}; FAIL and 0.01 unless set. Where
+     * neither is set, all labels are good.
+     *
+     * @param maxShare of all records of this source, how many may be skipped, in [0, 1], over all executors
+     */
+    public IdxSource onBadRecord(OnBadRecord action, double maxShare) {
+        BadRecordRule changed = new BadRecordRule(action, maxShare);
+        return new IdxSource(images, labels, sampleShape, samples, scale, classes, oneHot, changed);
+    }
+
+    @Override
+    public BadRecordLimit badRecordLimit() {
+        return new BadRecordLimit(labels.toString(), samples, rule);
     }
 
     @Override
@@ -103,16 +129,21 @@ public final class IdxSource implements IndexedSource {
             throw new BadDataException("Cannot read " + images + ": its header changed since the run was set up: now "
                     + image.header().dimensions());
         }
-        for (int i = 0; classes > 0 && i < samples; i++) {
-            int value = label.record(i)[0] & 0xFF;
-            if (value >= classes) {
-                throw BadDataException.at(
-                        labels.toString(),
-                        "record " + i,
-                        "a label must be in [0, " + classes + "). Received: " + value);
-            }
+        IdxSamples opened = new IdxSamples(
+                image,
+                new IdxLabels(labels, label, classes, oneHot ? Labels.oneHot(classes) : Labels.number()),
+                sampleShape,
+                scale,
+                badRecords());
+        if (rule.action() == OnBadRecord.FAIL) {
+            opened.checkLabels();
         }
-        return new IdxSamples(image, label, sampleShape, scale, oneHot ? Labels.oneHot(classes) : Labels.number());
+        return opened;
+    }
+
+    private BadRecords badRecords() {
+        Counted key = new Counted(labels.version(), classes, rule);
+        return Loaded.of(key, BadRecords.class, () -> new BadRecords(badRecordLimit()));
     }
 
     @Override

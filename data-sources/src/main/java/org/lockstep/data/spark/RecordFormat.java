@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shard file's bytes, little-endian: a header that says the layout, then one record for each row, all of one length: y,
- * weight, x. Floats are 4 bytes; x may be unsigned bytes. The file's length tells the number of rows.
+ * weight, x; at last a {@link Tail}. Floats are 4 bytes; x may be unsigned bytes. The file's length tells the number of
+ * rows.
  *
  * @param names what messages call x, y and the weight
  */
 record RecordFormat(RowLayout layout, List<String> names) implements Serializable {
 
     private static final int MAGIC = 0x5753_4C52;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     static RecordFormat of(RowLayout layout) {
         return new RecordFormat(layout, List.of("x", "y", "weight"));
@@ -49,7 +50,7 @@ record RecordFormat(RowLayout layout, List<String> names) implements Serializabl
     }
 
     long rows(WrittenFile file) {
-        return (file.length() - headerLength()) / recordLength();
+        return (file.length() - headerLength() - file.tail().length()) / recordLength();
     }
 
     int weightOffset() {

@@ -6,9 +6,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.data.BadRecordLimit;
+import org.lockstep.data.BadRecordRule;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Samples;
 import org.lockstep.keras.NotSupportedException;
+import org.lockstep.report.SkippedRecords;
 
 /**
  * Rows of a Dataset or an RDD, in the order of partitions and, in them, of rows.
@@ -34,19 +37,40 @@ public final class RowSource implements IndexedSource, AutoCloseable {
     private final List<WrittenFile> files;
 
     private final long rows;
+    private final SkippedRecords skipped;
+    private final BadRecordLimit limit;
     /** Does not travel. */
     private final transient @Nullable ShardFiles hold;
 
-    private RowSource(RecordFormat format, ShardFiles hold) {
+    private RowSource(RecordFormat format, ShardFiles hold, BadRecordRule rule) {
         this.format = format;
         this.rdd = hold.rdd();
         this.hold = hold;
-        this.files = hold.write().stream().filter(file -> format.rows(file) > 0).toList();
+        List<WrittenFile> written = hold.write();
+        this.files = written.stream().filter(file -> format.rows(file) > 0).toList();
         this.rows = format.starts(files)[files.size()];
-        if (rows == 0) {
+        this.skipped = skipped(written);
+        this.limit = new BadRecordLimit("the rows of RowSource " + rdd, rows + skipped.count(), rule);
+        try {
+            if (skipped.count() > 0) {
+                limit.check(skipped.count(), skipped.first().get(0), null);
+            }
+            if (rows == 0) {
+                throw new IllegalArgumentException("Invalid `rows`: there must be at least one. Received: "
+                        + (skipped.count() == 0 ? "none" : skipped.count() + " bad ones"));
+            }
+        } catch (RuntimeException e) {
             hold.remove();
-            throw new IllegalArgumentException("Invalid `rows`: there must be at least one. Received: none");
+            throw e;
         }
+    }
+
+    private static SkippedRecords skipped(List<WrittenFile> written) {
+        SkippedRecords all = SkippedRecords.NONE;
+        for (WrittenFile file : written) {
+            all = all.plus(new SkippedRecords(file.tail().skipped(), file.tail().names()));
+        }
+        return all;
     }
 
     /**
@@ -59,8 +83,16 @@ public final class RowSource implements IndexedSource, AutoCloseable {
      *     finite or not a class
      */
     public static RowSource of(Dataset<?> rows, RowColumns columns, RowLayout layout) {
+        return of(rows, columns, layout, BadRecordRule.FAIL);
+    }
+
+    /**
+     * The same, with a rule for bad rows: those with a null, a wrong number of values, or a value that is not finite or not
+     * a class. They are left out when rows are written; {@link #alreadySkipped} lists them.
+     */
+    public static RowSource of(Dataset<?> rows, RowColumns columns, RowLayout layout, BadRecordRule onBadRecord) {
         ColumnDecoder decoder = ColumnDecoder.of(rows.schema(), columns, layout);
-        return written(columns.select(rows), decoder, decoder.format());
+        return written(columns.select(rows), decoder, decoder.format(), onBadRecord);
     }
 
     /**
@@ -70,16 +102,27 @@ public final class RowSource implements IndexedSource, AutoCloseable {
      * @throws org.lockstep.data.BadDataException if the decoder fails or its sample does not fit the layout
      */
     public static <T> RowSource of(JavaRDD<T> rows, RowLayout layout, Function<T, Sample> decoder) {
-        return written(rows, decoder, RecordFormat.of(layout));
+        return of(rows, layout, decoder, BadRecordRule.FAIL);
     }
 
-    private static <T> RowSource written(JavaRDD<T> rows, Function<T, Sample> decoder, RecordFormat format) {
+    /**
+     * The same, with a rule for bad rows: those at which the decoder fails, or whose sample does not fit the layout. They
+     * are left out when rows are written; {@link #alreadySkipped} lists them. The decoder must fail for the same rows when
+     * they are computed again.
+     */
+    public static <T> RowSource of(
+            JavaRDD<T> rows, RowLayout layout, Function<T, Sample> decoder, BadRecordRule onBadRecord) {
+        return written(rows, decoder, RecordFormat.of(layout), onBadRecord);
+    }
+
+    private static <T> RowSource written(
+            JavaRDD<T> rows, Function<T, Sample> decoder, RecordFormat format, BadRecordRule onBadRecord) {
         String encryption = "spark.io.encryption.enabled";
         if (rows.context().getConf().getBoolean(encryption, false)) {
             throw new NotSupportedException("Cannot keep rows in shard files with " + encryption
                     + ": the readers' copies would not be encrypted");
         }
-        return new RowSource(format, ShardFiles.of(rows, decoder, format));
+        return new RowSource(format, ShardFiles.of(rows, decoder, format, onBadRecord.action()), onBadRecord);
     }
 
     @Override
@@ -90,6 +133,16 @@ public final class RowSource implements IndexedSource, AutoCloseable {
     @Override
     public long samples() {
         return rows;
+    }
+
+    @Override
+    public BadRecordLimit badRecordLimit() {
+        return limit;
+    }
+
+    @Override
+    public SkippedRecords alreadySkipped() {
+        return skipped;
     }
 
     @Override

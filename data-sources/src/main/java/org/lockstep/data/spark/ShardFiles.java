@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.storage.StorageLevel;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.OnBadRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,11 @@ final class ShardFiles {
     private boolean isRemoved;
 
     /** Plans files of some rows; nothing is written yet. */
-    static <T> ShardFiles of(JavaRDD<T> rows, Function<T, Sample> decoder, RecordFormat format) {
+    static <T> ShardFiles of(
+            JavaRDD<T> rows, Function<T, Sample> decoder, RecordFormat format, OnBadRecord onBadRecord) {
         return new ShardFiles(rows.mapPartitionsWithIndex(
-                (partition, partitionRows) -> new Chunks<>(partition, partitionRows, decoder, format), true));
+                (partition, partitionRows) -> new Chunks<>(partition, partitionRows, decoder, format, onBadRecord),
+                true));
     }
 
     private ShardFiles(JavaRDD<byte[]> pieces) {

@@ -1,5 +1,6 @@
 package org.lockstep.data.idx;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,6 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.Batch;
+import org.lockstep.data.BatchOrder;
+import org.lockstep.data.Feed;
+import org.lockstep.data.OnBadRecord;
+import org.lockstep.data.Window;
 
 class BrokenIdxTest {
 
@@ -148,5 +154,28 @@ class BrokenIdxTest {
         assertThatThrownBy(() -> IdxSource.of(images, labels))
                 .isInstanceOf(BadDataException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void labelsThatAreNoClass_areSkippedUpToAShare() throws IOException {
+        String image = IdxFiles.write(folder, "images", images);
+        byte[] labels = IdxFiles.bytes(8, 10, 5);
+        System.arraycopy(new byte[] {1, 9, 0, 2, 7}, 0, labels, labels.length - 5, 5);
+        String label = IdxFiles.write(folder, "labels", labels);
+        IdxSource source = IdxSource.of(image, label).classes(3);
+        assertThatThrownBy(source::openSamples)
+                .hasMessage("Cannot read " + label + " at record 1: a label must be in [0, 3). Received: 9");
+        Feed feed = source.onBadRecord(OnBadRecord.SKIP, 0.4).shard(0, 1).open(new BatchOrder(5, 0, false));
+        Batch whole = IdxSource.of(image, label)
+                .shard(0, 1)
+                .open(new BatchOrder(5, 0, false))
+                .get(Window.of(0, 1), 0);
+        Batch good = feed.get(Window.of(0, 1), 0);
+        assertThat(good.y().values()).containsExactly(1, 0, 2);
+        assertThat(good.x().rows(1, 3)).isEqualTo(whole.x().rows(2, 4));
+        assertThat(feed.drainSkipped()).hasSize(2);
+        Feed strict = source.onBadRecord(OnBadRecord.SKIP, 0.2).shard(0, 1).open(new BatchOrder(5, 0, false));
+        assertThatThrownBy(() -> strict.get(Window.of(0, 1), 0))
+                .hasMessageContaining("of its 5 records, 2 were found to be bad, more than `max_bad_share`=0.2");
     }
 }

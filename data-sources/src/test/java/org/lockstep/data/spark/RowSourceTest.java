@@ -14,12 +14,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.BadRecordRule;
 import org.lockstep.data.Batch;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Feed;
+import org.lockstep.data.OnBadRecord;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Window;
 import org.lockstep.keras.NotSupportedException;
+import org.lockstep.report.SkippedRecords;
 
 class RowSourceTest {
 
@@ -208,6 +211,72 @@ class RowSourceTest {
                 .isInstanceOf(BadDataException.class)
                 .hasMessage("Cannot read partition 1 at row 2: " + reason);
         assertThat(spark.getPersistentRDDs()).isEmpty();
+    }
+
+    @Test
+    void badRows_skipped_areLeftOutAndListed() {
+        BadRecordRule rule = new BadRecordRule(OnBadRecord.SKIP, 0.25);
+        try (RowSource rows = skipping(rule, 4, 4, 1, 3)) {
+            assertThat(rows.samples()).isEqualTo(9);
+            Samples samples = rows.openSamples();
+            int[] good = {0, 1, 3, 4, 5, 7, 9, 10, 11};
+            for (int row = 8; row >= 0; row--) {
+                assertThat(TestSpark.read(samples, row)).containsExactly(good[row], good[row], good[row] % 3);
+            }
+            assertThat(rows.skip(2).alreadySkipped())
+                    .isEqualTo(new SkippedRecords(
+                            3,
+                            List.of(
+                                    "Cannot read partition 0 at row 2: java.lang.NumberFormatException: two lines",
+                                    "Cannot read partition 1 at row 2: `y` must be a whole number in [0, 3)."
+                                            + " Received: 3.0",
+                                    "Cannot read partition 2 at row 0: `x` must have 2 values. Received: 1")));
+        }
+        assertThatThrownBy(() -> skipping(new BadRecordRule(OnBadRecord.SKIP, 0.24), 4, 4, 1, 3))
+                .isInstanceOf(BadDataException.class)
+                .hasMessageMatching(
+                        "Cannot go on with the rows of RowSource \\d+: of its 12 records, 3 were found to be"
+                                + " bad, more than `max_bad_share`=0\\.24 allows\\. One of them: Cannot read partition 0 at row 2:"
+                                + " java\\.lang\\.NumberFormatException: two lines");
+        assertThat(spark.getPersistentRDDs()).isEmpty();
+    }
+
+    /** Rows 2, 6 and 8 are bad, each in its way. */
+    private static RowSource skipping(BadRecordRule rule, int... sizes) {
+        return RowSource.of(
+                TestSpark.numbers(spark, 0, sizes),
+                RowLayout.of(2).classes(3),
+                number -> {
+                    if (number == 2) {
+                        throw new NumberFormatException("two\nlines");
+                    }
+                    float[] x = new float[number == 8 ? 1 : 2];
+                    java.util.Arrays.fill(x, number);
+                    return Sample.of(x, number == 6 ? 3 : number % 3);
+                },
+                rule);
+    }
+
+    /** Far more than a file's end has room for: all are counted. */
+    @Test
+    void manyBadRowsWithLongReasons_areCounted() {
+        String reason = "x".repeat(5000);
+        try (RowSource rows = RowSource.of(
+                TestSpark.numbers(spark, 0, 200),
+                RowLayout.of(1),
+                number -> {
+                    if (number > 0) {
+                        throw new IllegalStateException(reason);
+                    }
+                    return Sample.of(new float[1], 0);
+                },
+                new BadRecordRule(OnBadRecord.SKIP, 1))) {
+            assertThat(rows.samples()).isEqualTo(1);
+            assertThat(rows.alreadySkipped().count()).isEqualTo(199);
+            assertThat(rows.alreadySkipped().first())
+                    .hasSizeBetween(5, 100)
+                    .allSatisfy(name -> assertThat(name).endsWith(reason));
+        }
     }
 
     @Test
