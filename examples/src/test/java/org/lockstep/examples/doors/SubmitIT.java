@@ -86,6 +86,34 @@ class SubmitIT {
     }
 
     @Test
+    void usersSequence_onTwoExecutors_inThreadsAndInChildren_endsWithTheBitsOfOneThread() throws Exception {
+        List<String> one = sequence("local[1]");
+        List<String> cluster = sequence("local-cluster[2,1,1024]");
+
+        assertThat(cluster).hasSize(2).containsOnly(one.get(0)).isEqualTo(one);
+    }
+
+    private List<String> sequence(String master) throws Exception {
+        Door door = Door.run(
+                DEADLINE,
+                "submit",
+                "--master",
+                master,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--jars",
+                Door.jar(folder, SequenceJob.class).toString(),
+                "--class",
+                SequenceJob.class.getName(),
+                Door.assembly().toString());
+        assertThat(door.exitCode()).as(door.output()).isZero();
+        return door.output()
+                .lines()
+                .filter(line -> line.startsWith("sequence: weights "))
+                .toList();
+    }
+
+    @Test
     void unknownClass_failsAndNamesIt() throws Exception {
         Door door = Door.run(
                 DEADLINE,
