@@ -10,7 +10,11 @@ public final class LocalSpark {
     private LocalSpark() {}
 
     public static JavaSparkContext start(String master) {
-        SparkConf conf = new SparkConf(false)
+        return new JavaSparkContext(conf(master));
+    }
+
+    static SparkConf conf(String master) {
+        return new SparkConf(false)
                 .setMaster(master)
                 .setAppName("lockstep-test")
                 .set("spark.ui.enabled", "false")
@@ -18,6 +22,5 @@ public final class LocalSpark {
                 .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .set("spark.kryo.registrationRequired", "true")
                 .set("spark.kryo.registrator", LockstepKryoRegistrator.class.getName());
-        return new JavaSparkContext(conf);
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +20,7 @@ import org.lockstep.data.BadDataException;
 
 /**
  * A file that any machine of the cluster opens by its URI: a plain path is a local file, anything else goes through
- * Hadoop's file systems, set up by the Hadoop configuration on the class path.
+ * Hadoop's file systems, set up by {@link HadoopSettings}.
  *
  * @param uri absolute, with its scheme
  */
@@ -29,8 +28,6 @@ public record StoredFile(String uri) implements Serializable {
 
     private static final int GZIP_MAGIC_0 = 0x1F;
     private static final int GZIP_MAGIC_1 = 0x8B;
-    /** Made once: reading Hadoop's defaults takes longer than opening a small file. */
-    private static final Configuration HADOOP = new Configuration();
 
     /** What tells one content of a file from another. */
     public record Version(String uri, long length, long modified) {}
@@ -102,7 +99,7 @@ public record StoredFile(String uri) implements Serializable {
     }
 
     static FileSystem fileSystem(Path path) throws IOException {
-        return path.getFileSystem(HADOOP);
+        return path.getFileSystem(HadoopSettings.configuration());
     }
 
     private static <T> T decompressed(InputStream stream, Reader<T> reader) throws IOException {
@@ -121,7 +118,7 @@ public record StoredFile(String uri) implements Serializable {
             if (isLocal()) {
                 LocalReplacement.write(local(), writer);
             } else {
-                HadoopReplacement.write(path(), HADOOP, writer);
+                HadoopReplacement.write(path(), HadoopSettings.configuration(), writer);
             }
         } catch (IOException e) {
             String reason = isMissing(e) ? "no such folder" : reason(e);

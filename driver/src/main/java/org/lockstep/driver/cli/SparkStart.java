@@ -1,9 +1,13 @@
 package org.lockstep.driver.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.data.storage.HadoopSettings;
 import org.lockstep.executor.kryo.LockstepKryoRegistrator;
 
 /** Spark contexts of commands. */
@@ -15,6 +19,15 @@ final class SparkStart {
             Pattern.compile("local(\\[.+])?|local-cluster\\[.+]|yarn|(spark|mesos|k8s)://.+");
 
     private SparkStart() {}
+
+    /** The {@code spark.hadoop.*} of the submitted job, for files that are read before there is a context. */
+    static HadoopSettings hadoop() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        SparkHadoopUtil.get()
+                .newConfiguration(new SparkConf())
+                .forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
+        return new HadoopSettings(settings);
+    }
 
     /**
      * A context that serializes with Kryo. Its master is the command line's, else the one that the job was submitted to,

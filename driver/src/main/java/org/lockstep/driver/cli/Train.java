@@ -56,6 +56,7 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         JobConf job = Settings.job(file, changes);
+        SparkStart.hadoop().apply();
         Shape input = job.model().inputShape();
         DataSource data = Sources.of(job.data().train(), input);
         DataConf.Source heldOut = job.data().validation();

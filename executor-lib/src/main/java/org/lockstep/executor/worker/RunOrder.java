@@ -9,6 +9,7 @@ import org.lockstep.conf.InputConf;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Shard;
 import org.lockstep.data.Window;
+import org.lockstep.data.storage.HadoopSettings;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.model.Model;
 
@@ -23,6 +24,7 @@ import org.lockstep.model.Model;
  * @param input how batches are fetched
  * @param classWeight how classes weigh in training; null weighs none
  * @param isSynchronous whether workers wait after each step until the driver has heard of it
+ * @param hadoop how workers set Hadoop's file systems up
  */
 public record RunOrder(
         String runId,
@@ -35,12 +37,41 @@ public record RunOrder(
         int batchesPerUpdate,
         InputConf input,
         @Nullable ClassWeighting classWeight,
-        boolean isSynchronous)
+        boolean isSynchronous,
+        HadoopSettings hadoop)
         implements Serializable {
 
     public RunOrder {
         shards = List.copyOf(shards);
         windows = List.copyOf(windows);
+    }
+
+    /** An order whose workers set Hadoop's file systems up as this JVM does. */
+    public RunOrder(
+            String runId,
+            Sequential model,
+            CompileConf compile,
+            ClusterConf.Engine engine,
+            List<Shard> shards,
+            BatchOrder batches,
+            List<Window> windows,
+            int batchesPerUpdate,
+            InputConf input,
+            @Nullable ClassWeighting classWeight,
+            boolean isSynchronous) {
+        this(
+                runId,
+                model,
+                compile,
+                engine,
+                shards,
+                batches,
+                windows,
+                batchesPerUpdate,
+                input,
+                classWeight,
+                isSynchronous,
+                HadoopSettings.here());
     }
 
     /** The tree in which the run's sums are taken. */

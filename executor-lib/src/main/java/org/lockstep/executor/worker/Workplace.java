@@ -24,7 +24,7 @@ public final class Workplace implements AutoCloseable {
     private long lastUse = System.nanoTime();
 
     /**
-     * An empty place for a run.
+     * An empty place for a run, whose settings of Hadoop's file systems hold in this JVM from now on.
      *
      * @param networks makes a network for one thread
      */
@@ -32,6 +32,7 @@ public final class Workplace implements AutoCloseable {
         this.order = order;
         this.networks = networks;
         this.queues = new ShardQueues(order);
+        order.hadoop().apply();
     }
 
     public RunOrder order() {

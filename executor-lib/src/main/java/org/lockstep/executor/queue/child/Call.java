@@ -8,13 +8,14 @@ import java.io.UncheckedIOException;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Shard;
 import org.lockstep.data.Window;
+import org.lockstep.data.storage.HadoopSettings;
 
 /** What a parent asks of a child; {@code feed} is the parent's number for a feed that the child has open. */
 sealed interface Call extends Serializable {
 
     int feed();
 
-    record Open(int feed, Shard shard, BatchOrder order) implements Call {}
+    record Open(int feed, Shard shard, BatchOrder order, HadoopSettings hadoop) implements Call {}
 
     record Begin(int feed, int epoch) implements Call {}
 

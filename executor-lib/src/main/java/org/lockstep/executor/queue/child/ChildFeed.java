@@ -10,6 +10,7 @@ import org.lockstep.data.BatchOrder;
 import org.lockstep.data.Feed;
 import org.lockstep.data.Shard;
 import org.lockstep.data.Window;
+import org.lockstep.data.storage.HadoopSettings;
 
 /** A shard that is open in children. It notes all hooks, so that a child can be told of what it has missed. */
 final class ChildFeed implements Feed {
@@ -28,7 +29,7 @@ final class ChildFeed implements Feed {
     ChildFeed(ChildPool pool, int id, Shard shard, BatchOrder order) {
         this.pool = pool;
         this.id = id;
-        this.open = new Call.Open(id, shard, order);
+        this.open = new Call.Open(id, shard, order, HadoopSettings.here());
         this.home = id % pool.size();
         ask(null);
     }

@@ -30,6 +30,7 @@ final class OpenFeeds {
 
     private byte[] answer(Call call) {
         if (call instanceof Call.Open open) {
+            open.hadoop().apply();
             Feed feed = open.shard().open(open.order());
             feeds.put(open.feed(), feed);
             return Reply.opened(feed.isRandomAccess());
