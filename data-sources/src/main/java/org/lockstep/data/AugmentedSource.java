@@ -29,6 +29,18 @@ record AugmentedSource(IndexedSource source, List<Augmentation> steps) implement
     }
 
     @Override
+    public String fingerprint() {
+        return steps.stream().map(AugmentedSource::name).toList() + " of " + source.fingerprint();
+    }
+
+    /** What a step says of itself, if that is more than where it lies in memory. */
+    private static String name(Augmentation step) {
+        return step instanceof Record
+                ? step.toString()
+                : step.getClass().getName().replaceFirst("\\$\\$Lambda.*", "\\$\\$Lambda");
+    }
+
+    @Override
     public void prepare() {
         source.prepare();
     }

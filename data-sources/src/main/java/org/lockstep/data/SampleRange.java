@@ -39,6 +39,11 @@ public record SampleRange(IndexedSource source, long from, long to) implements I
     }
 
     @Override
+    public String fingerprint() {
+        return "[%d, %d) of %s".formatted(from, to, source.fingerprint());
+    }
+
+    @Override
     public void prepare() {
         source.prepare();
     }

@@ -34,6 +34,15 @@ public interface TrainingData extends Serializable {
      */
     default void prepare() {}
 
+    /**
+     * What tells these data from others of the same class and length, such as the names and beginnings of files: a checkpoint
+     * resumes only a run whose data say the same. Another process that is given the same data must find the same; empty where
+     * there is nothing to tell.
+     */
+    default String fingerprint() {
+        return "";
+    }
+
     /** Whether a pass can be had in another order than its own. */
     default boolean canShuffle() {
         return true;

@@ -3,6 +3,7 @@ package org.lockstep.data.array;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
+import org.lockstep.data.Digest;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Samples;
 import org.lockstep.data.Tensor;
@@ -46,6 +47,13 @@ public record ArraySource(Tensor x, Tensor y, @Nullable Tensor sampleWeight) imp
     @Override
     public long samples() {
         return x.dimension(0);
+    }
+
+    /** Of all numbers. */
+    @Override
+    public String fingerprint() {
+        Digest digest = new Digest().add(x).add(y);
+        return "arrays " + (sampleWeight == null ? digest : digest.add(sampleWeight)).take();
     }
 
     @Override

@@ -109,6 +109,12 @@ public final class CifarSource implements IndexedSource {
     }
 
     @Override
+    public String fingerprint() {
+        List<String> each = files.stream().map(StoredFile::fingerprint).toList();
+        return "%s, %s, %s, scale %s, %s".formatted(each, kind, labels, scale, rule);
+    }
+
+    @Override
     public int[] sampleShape() {
         return new int[] {CifarKind.SIDE, CifarKind.SIDE, CifarKind.CHANNELS};
     }

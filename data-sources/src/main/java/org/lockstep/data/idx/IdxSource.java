@@ -121,6 +121,12 @@ public final class IdxSource implements IndexedSource {
     }
 
     @Override
+    public String fingerprint() {
+        return "%s and %s, scale %s, %s%d classes"
+                .formatted(images.fingerprint(), labels.fingerprint(), scale, oneHot ? "one-hot " : "", classes);
+    }
+
+    @Override
     public Samples openSamples() {
         IdxContent image = IdxContent.of(images);
         IdxContent label = IdxContent.of(labels);

@@ -187,6 +187,12 @@ public final class ImageFolder implements IndexedSource {
         return samples;
     }
 
+    /** Of the names and lengths of all files, not of what is in them. */
+    @Override
+    public String fingerprint() {
+        return "images %s, %s, %s, scale %s, %s".formatted(digest, frame, labelMode, scale, rule);
+    }
+
     @Override
     public BadRecordLimit badRecordLimit() {
         return new BadRecordLimit(shown(), samples, rule);

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.BadRecordLimit;
 import org.lockstep.data.BadRecordRule;
+import org.lockstep.data.Digest;
 import org.lockstep.data.IndexedSource;
 import org.lockstep.data.Samples;
 import org.lockstep.keras.NotSupportedException;
@@ -133,6 +134,12 @@ public final class RowSource implements IndexedSource, AutoCloseable {
     @Override
     public long samples() {
         return rows;
+    }
+
+    /** Of all rows, in their partitions. */
+    @Override
+    public String fingerprint() {
+        return "rows " + Digest.of(files.stream().map(WrittenFile::sha256).toList());
     }
 
     @Override

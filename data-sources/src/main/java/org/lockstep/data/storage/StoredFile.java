@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.lockstep.data.BadDataException;
+import org.lockstep.data.Digest;
 
 /**
  * A file that any machine of the cluster opens by its URI: a plain path is a local file, anything else goes through
@@ -26,6 +27,7 @@ import org.lockstep.data.BadDataException;
  */
 public record StoredFile(String uri) implements Serializable {
 
+    private static final int FINGERPRINT_BYTES = 1 << 20;
     private static final int GZIP_MAGIC_0 = 0x1F;
     private static final int GZIP_MAGIC_1 = 0x8B;
 
@@ -68,6 +70,16 @@ public record StoredFile(String uri) implements Serializable {
         } catch (IOException e) {
             throw broken(e);
         }
+    }
+
+    /** Name, length and a digest of the beginning: what stays the same when the file is copied elsewhere. */
+    public String fingerprint() {
+        byte[] beginning = readRaw(stream -> stream.readNBytes(FINGERPRINT_BYTES));
+        return "%s (%d bytes, %s)"
+                .formatted(
+                        path().getName(),
+                        version().length(),
+                        new Digest().add(beginning).take());
     }
 
     /**

@@ -30,6 +30,11 @@ public record SyntheticDigits(long samples, long seed) implements IndexedSource 
     }
 
     @Override
+    public String fingerprint() {
+        return "digits of seed " + seed;
+    }
+
+    @Override
     public Samples openSamples() {
         return Loaded.of(this, DrawnDigits.class, () -> new DrawnDigits(samples, seed));
     }
