@@ -22,10 +22,9 @@ final class SparkStart {
 
     /** The {@code spark.hadoop.*} of the submitted job, for files that are read before there is a context. */
     static HadoopSettings hadoop() {
+        Iterable<Map.Entry<String, String>> all = SparkHadoopUtil.get().newConfiguration(new SparkConf());
         Map<String, String> settings = new LinkedHashMap<>();
-        SparkHadoopUtil.get()
-                .newConfiguration(new SparkConf())
-                .forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
+        all.forEach(setting -> settings.put(setting.getKey(), setting.getValue()));
         return new HadoopSettings(settings);
     }
 
