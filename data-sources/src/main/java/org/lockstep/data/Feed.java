@@ -39,6 +39,14 @@ public interface Feed extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * The user's name for a batch, for messages, such as "index 3"; empty where it has none but its place. Any thread may
+     * ask.
+     */
+    default String describe(Window window, int step) {
+        return "";
+    }
+
     /** Told after the last batch of an epoch. */
     default void onEpochEnd(int epoch) {}
 

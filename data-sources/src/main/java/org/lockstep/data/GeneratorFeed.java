@@ -59,14 +59,22 @@ final class GeneratorFeed implements Feed {
         return draw();
     }
 
+    @Override
+    public String describe(Window window, int step) {
+        long batch = window.batch(step, shard.index(), shard.shards());
+        return batch < 0 ? "" : name(batch);
+    }
+
+    private static String name(long batch) {
+        return "batch %d of the generator".formatted(batch);
+    }
+
     private Batch draw() {
-        if (!iterator.hasNext()) {
+        String name = name(drawn * shard.shards() + shard.index());
+        if (!Given.hasMore(name, iterator)) {
             return Batch.NONE;
         }
-        Batch batch = iterator.next();
-        if (batch.size() == 0) {
-            throw new BadDataException("Cannot use batch %d of the generator: it has no samples".formatted(drawn));
-        }
+        Batch batch = Given.at(name, iterator::next);
         keep(batch);
         drawn++;
         return batch;

@@ -9,6 +9,9 @@ package org.lockstep.data;
  * end of an epoch, {@code get} is called by several threads at once, in any order, and again for an index that was asked
  * for before: it must then return the same batch. A copy that begins in a later epoch is told of the epochs before.
  *
+ * <p>As in Keras 3, {@code fit} calls begin, {@code get} for one index, and end once more before its first epoch, and end
+ * before each evaluation.
+ *
  * <p>The batches are dealt out to the shards by index: with S shards, one update takes S of them, and the last update of
  * an epoch perhaps fewer. With one shard that is Keras exactly.
  */

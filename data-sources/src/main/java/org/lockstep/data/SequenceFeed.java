@@ -11,6 +11,7 @@ final class SequenceFeed implements Feed {
     private final BatchOrder order;
     private Sequence sequence;
     private int nextEpoch;
+    private boolean rehearsed;
     private volatile @Nullable Permutation permutation;
 
     private record Permutation(int epoch, int[] places) {}
@@ -33,33 +34,73 @@ final class SequenceFeed implements Feed {
         if (epoch < nextEpoch) {
             sequence.close();
             sequence = shard.sequence();
+            rehearsed = false;
             nextEpoch = Math.min(epoch, order.initialEpoch());
         }
+        rehearse();
         for (; nextEpoch < epoch; nextEpoch++) {
-            sequence.onEpochBegin(nextEpoch);
+            begin(nextEpoch);
+            sequence.onEpochEnd();
+        }
+        begin(epoch);
+        nextEpoch = epoch + 1;
+    }
+
+    /** What comes before a copy's first epoch. */
+    private void rehearse() {
+        if (rehearsed || order.rehearsal() != Rehearsal.WHOLE) {
+            return;
+        }
+        rehearsed = true;
+        int epoch = order.initialEpoch();
+        sequence.onEpochBegin(epoch);
+        int length = sequence.length();
+        if (length > 0) {
+            batch(index(0, epoch, length));
+        }
+        sequence.onEpochEnd();
+    }
+
+    private void begin(int epoch) {
+        if (order.rehearsal() == Rehearsal.END) {
             sequence.onEpochEnd();
         }
         sequence.onEpochBegin(epoch);
-        nextEpoch = epoch + 1;
     }
 
     @Override
     public Batch get(Window window, int step) {
+        int index = index(window, step);
+        return index < 0 ? Batch.NONE : batch(index);
+    }
+
+    @Override
+    public String describe(Window window, int step) {
+        int index = index(window, step);
+        return index < 0 ? "" : name(index);
+    }
+
+    private Batch batch(int index) {
+        return Given.at(name(index), () -> sequence.get(index));
+    }
+
+    private static String name(int index) {
+        return "index " + index;
+    }
+
+    /** The sequence's index of an update; negative where it has none. */
+    private int index(Window window, int step) {
         long batch = window.batch(step, shard.index(), shard.shards());
         if (batch < 0) {
-            return Batch.NONE;
+            return -1;
         }
         int place = shard.place(batch);
         int length = sequence.length();
-        if (place >= length) {
-            return Batch.NONE;
-        }
-        int index = order.shuffle() ? places(window.order(), length)[place] : place;
-        Batch found = sequence.get(index);
-        if (found.size() == 0) {
-            throw new BadDataException("Cannot use batch %d: it has no samples".formatted(index));
-        }
-        return found;
+        return place >= length ? -1 : index(place, window.order(), length);
+    }
+
+    private int index(int place, int epoch, int length) {
+        return order.shuffle() ? places(epoch, length)[place] : place;
     }
 
     private int[] places(int epoch, int length) {

@@ -50,8 +50,8 @@ class FitTest {
             Flatten.of(),
             Dropout.of(0.2),
             Dense.of(Samples.CLASSES).activation("softmax"));
-    private static final FitConf FIT =
-            FitConf.of().batchSize(16).epochs(3).seed(1).verbose(Verbose.SILENT);
+    private static final FitConf OWN_BATCHES = FitConf.of().epochs(3).seed(1).verbose(Verbose.SILENT);
+    private static final FitConf FIT = OWN_BATCHES.batchSize(16);
 
     private static JavaSparkContext spark;
 
@@ -85,7 +85,7 @@ class FitTest {
     @Test
     void fit_sequenceOnOneShard_equalsTheSameSamplesOfASource() {
         SparkModel sequence = model(1);
-        sequence.fit(new Cut(50, 16), FIT.shuffle(false));
+        sequence.fit(new Cut(50, 16), OWN_BATCHES.shuffle(false));
         SparkModel source = model(1);
         source.fit(Samples.of(50), FIT.shuffle(false));
         assertThat(sequence.live().numbersSha256()).isEqualTo(source.live().numbersSha256());
@@ -94,11 +94,12 @@ class FitTest {
     @Test
     void fit_sequence_anyWorkersAndExchange_givesTheSameBits() {
         Cut data = new Cut(70, 8);
-        String expected = bits(data, FIT, Exchange.MEMORY);
-        assertThat(bits(data, FIT, Exchange.DRIVER)).isEqualTo(expected);
-        assertThat(bits(data, FIT.workers(4).maxQueueSize(3), Exchange.MEMORY)).isEqualTo(expected);
-        assertThat(bits(data, FIT.workers(0), Exchange.MEMORY)).isEqualTo(expected);
-        assertThat(bits(data, FIT.shuffle(false), Exchange.MEMORY)).isNotEqualTo(expected);
+        FitConf fit = OWN_BATCHES;
+        String expected = bits(data, fit, Exchange.MEMORY);
+        assertThat(bits(data, fit, Exchange.DRIVER)).isEqualTo(expected);
+        assertThat(bits(data, fit.workers(4).maxQueueSize(3), Exchange.MEMORY)).isEqualTo(expected);
+        assertThat(bits(data, fit.workers(0), Exchange.MEMORY)).isEqualTo(expected);
+        assertThat(bits(data, fit.shuffle(false), Exchange.MEMORY)).isNotEqualTo(expected);
     }
 
     @Test
@@ -111,7 +112,7 @@ class FitTest {
             }
         };
         SparkModel model = model(2);
-        History history = model.fit(new Cut(80, 8), FIT.stepsPerEpoch(5).epochs(2), counting);
+        History history = model.fit(new Cut(80, 8), OWN_BATCHES.stepsPerEpoch(5).epochs(2), counting);
         assertThat(batches).containsExactly(0, 1, 2, 0, 1, 2);
         assertThat(model.live().iterations()).isEqualTo(6);
         assertThat(history.warnings()).isEmpty();
@@ -142,7 +143,7 @@ class FitTest {
 
     @Test
     void fitGenerator_generatorWithoutSteps_refusedInKerassWords() {
-        assertThatThrownBy(() -> model(1).fitGenerator(new Cut(8, 8).generator(), FIT, null))
+        assertThatThrownBy(() -> model(1).fitGenerator(new Cut(8, 8).generator(), OWN_BATCHES, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("`steps_per_epoch=None` is only valid for a generator based on the");
     }
@@ -157,7 +158,8 @@ class FitTest {
         assertThat(weighted.last("loss")).isEqualTo(2 * plain, org.assertj.core.api.Assertions.within(1e-6));
         assertThat(weighted.last("val_loss")).isLessThan(1.5 * plain);
         assertThatThrownBy(() -> model(1).fit(
-                                new Cut(8, 8).generator(), once.stepsPerEpoch(1).classWeight(twice)))
+                                new Cut(8, 8).generator(),
+                                OWN_BATCHES.stepsPerEpoch(1).classWeight(twice)))
                 .hasMessageContaining("`class_weight` is not supported for Python generator inputs.");
         ArraySource weightedData = ArraySource.of(Samples.x(4), Samples.y(4), Tensor.of(new int[] {4}, 1, 1, 1, 1));
         assertThatThrownBy(() -> model(1).fit(weightedData, once.classWeight(twice)))
@@ -270,9 +272,9 @@ class FitTest {
 
     @Test
     void fit_sequenceFails_namesShardEpochBatchAndCause() {
-        assertThatThrownBy(() -> model(2).fit(new Broken(), FIT.shuffle(false)))
+        assertThatThrownBy(() -> model(2).fit(new Broken(), OWN_BATCHES.shuffle(false)))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("Cannot get batch 1 of epoch 1 of shard 1: record 17 is broken");
+                .hasMessageContaining("Cannot get batch 1 of epoch 1 of shard 1: index 3: record 17 is broken");
     }
 
     private record Broken() implements Sequence {
@@ -299,6 +301,7 @@ class FitTest {
         private final @Nullable Checkpoint from;
         private @Nullable Checkpoint kept;
         private int current;
+        private int updates;
 
         Keeping(int epoch, int batch, @Nullable Checkpoint from) {
             this.epoch = epoch;
@@ -320,6 +323,9 @@ class FitTest {
 
         @Override
         public void onTrainBatchEnd(int index, Map<String, Double> logs) {
+            if (current == epoch) {
+                updates++;
+            }
             if (current == epoch && index == batch) {
                 ((Resumable) model()).keep(checkpoint -> kept = checkpoint);
             }
@@ -337,11 +343,16 @@ class FitTest {
     @Test
     void fit_resumedFromACheckpoint_endsWithTheSameBitsAndHistory() {
         for (TrainingData data : List.of(Samples.of(100), new Cut(100, 8), new Cut(50, 8).generator())) {
-            FitConf fit = FIT.stepsPerEpoch(7).epochs(4);
+            FitConf fit = (data instanceof ArraySource ? FIT : OWN_BATCHES)
+                    .stepsPerEpoch(7)
+                    .epochs(4);
             for (int batch : new int[] {1, 3, 6, -1}) {
                 SparkModel undisturbed = model(2);
                 Keeping keeping = new Keeping(1, batch, null);
                 History expected = undisturbed.fit(data, fit, Samples.of(20), keeping);
+                assertThat(keeping.kept == null)
+                        .as("%s at %d of %d", data, batch, keeping.updates)
+                        .isEqualTo(batch >= keeping.updates);
                 if (keeping.kept == null) {
                     continue;
                 }

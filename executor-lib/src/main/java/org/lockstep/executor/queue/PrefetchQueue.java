@@ -77,6 +77,21 @@ public final class PrefetchQueue implements AutoCloseable {
         }
     }
 
+    /** What the user calls a batch that was taken, as " (index 3)", for messages; empty where that cannot be said. */
+    public String describe(Window window, int step) {
+        consumer.lock();
+        try {
+            Feed open = feed;
+            String name = open == null ? "" : open.describe(window, step);
+            return name.isEmpty() ? "" : " (" + name + ")";
+        } catch (RuntimeException e) {
+            // Whoever asks has a failure to tell of, which this one must not hide.
+            return "";
+        } finally {
+            consumer.unlock();
+        }
+    }
+
     private Line lineAt(Route.Place place) {
         Line current = line;
         if (current != null && current.isAt(place)) {

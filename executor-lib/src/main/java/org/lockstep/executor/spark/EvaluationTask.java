@@ -45,7 +45,9 @@ public record EvaluationTask(
                 sums.add(batch.isNone() ? BatchSums.none(metrics) : network.evaluate(batch, weights));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "batch %d of shard %d: %s".formatted(step, shard, e.getMessage()), e);
+                        "batch %d of shard %d%s: %s"
+                                .formatted(step, shard, queue.describe(window, step), e.getMessage()),
+                        e);
             }
         }
         return new EvaluatedShard(sums, queue.drainReport().skipped());

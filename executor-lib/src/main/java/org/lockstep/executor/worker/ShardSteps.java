@@ -45,7 +45,7 @@ public final class ShardSteps implements AutoCloseable {
             FloatBuffer gradient = subtree.buffer();
             StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
             samples += batch.size();
-            subtree.add(shard, gradient, train(batch, weights, gradient, key));
+            subtree.add(shard, gradient, train(batch, window, weights, gradient, key));
         }
         healthy = true;
         return subtree.nodes();
@@ -61,7 +61,7 @@ public final class ShardSteps implements AutoCloseable {
         return samples;
     }
 
-    private BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+    private BatchSums train(Batch batch, Window window, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
         if (batch.isNone()) {
             gradient.put(0, new float[gradient.capacity()]);
             return BatchSums.none(place.order().compile().metrics().size());
@@ -71,8 +71,13 @@ public final class ShardSteps implements AutoCloseable {
             return network.train(weighted, weights, gradient, key);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "Cannot train on batch %d of epoch %d of shard %d: %s"
-                            .formatted(key.step(), key.epoch() + 1, key.shard(), e.getMessage()),
+                    "Cannot train on batch %d of epoch %d of shard %d%s: %s"
+                            .formatted(
+                                    key.step(),
+                                    key.epoch() + 1,
+                                    key.shard(),
+                                    place.queue(key.shard()).describe(window, key.step()),
+                                    e.getMessage()),
                     e);
         }
     }

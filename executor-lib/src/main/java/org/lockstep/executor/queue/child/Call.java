@@ -21,6 +21,8 @@ sealed interface Call extends Serializable {
 
     record Get(int feed, Window window, int step) implements Call {}
 
+    record Describe(int feed, Window window, int step) implements Call {}
+
     record End(int feed, int epoch) implements Call {}
 
     record Close(int feed) implements Call {}

@@ -62,6 +62,11 @@ final class ChildFeed implements Feed {
     }
 
     @Override
+    public String describe(Window window, int step) {
+        return Reply.text(ask(new Call.Describe(id, window, step)));
+    }
+
+    @Override
     public void onEpochEnd(int epoch) {
         hook(new Call.End(id, epoch));
     }

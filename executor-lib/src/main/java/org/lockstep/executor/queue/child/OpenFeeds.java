@@ -50,6 +50,9 @@ final class OpenFeeds {
             Batch batch = feed.get(get.window(), get.step());
             return Reply.made(new Reply.Made(batch, feed.drainSkipped()));
         }
+        if (call instanceof Call.Describe describe) {
+            return Reply.text(feed.describe(describe.window(), describe.step()));
+        }
         if (call instanceof Call.Begin begin) {
             feed.onEpochBegin(begin.epoch());
         } else if (call instanceof Call.End end) {

@@ -21,6 +21,7 @@ final class Reply {
     private static final byte RANDOM_ACCESS = 2;
     private static final byte BATCH = 3;
     private static final byte FAILED = 4;
+    private static final byte TEXT = 5;
 
     private Reply() {}
 
@@ -69,6 +70,18 @@ final class Reply {
         out.putInt(names.size());
         names.forEach(name -> out.putInt(name.length).put(name));
         return reply;
+    }
+
+    static byte[] text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] reply = new byte[1 + bytes.length];
+        buffer(reply).put(TEXT).put(bytes);
+        return reply;
+    }
+
+    static String text(byte[] reply) {
+        read(reply);
+        return new String(reply, 1, reply.length - 1, StandardCharsets.UTF_8);
     }
 
     /** Whether an opened feed has random access. */

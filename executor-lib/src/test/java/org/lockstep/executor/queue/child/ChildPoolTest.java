@@ -123,6 +123,17 @@ class ChildPoolTest {
     }
 
     @Test
+    void describe_shuffled_asksTheChildForTheIndex() throws Exception {
+        Shard shard = shard(Script.NOTHING);
+        try (ChildPool pool = new ChildPool(1, CrashPolicy.FAIL);
+                PrefetchQueue queue = queue(pool, shard, ORDER, 1, 1)) {
+            assertThat(queue.describe(window(0), 2)).isEmpty();
+            int index = (int) queue.take(window(0), 2).x().values()[1];
+            assertThat(queue.describe(window(0), 2)).isEqualTo(" (index " + index + ")");
+        }
+    }
+
+    @Test
     void take_twoShardsOfOneRun_shareTheChild() throws Exception {
         Sequence data = new ScriptedSequence(Script.NOTHING, folder);
         Set<Float> makers = ConcurrentHashMap.newKeySet();
@@ -216,7 +227,7 @@ class ChildPoolTest {
                 PrefetchQueue queue = queue(pool, shard(Script.THROW), IN_ORDER, 1, 1)) {
             assertThatThrownBy(() -> queue.take(window(0), 3))
                     .isInstanceOf(BatchFailedException.class)
-                    .hasMessage("Cannot get batch 3 of epoch 1 of shard 7: record 17 is broken")
+                    .hasMessage("Cannot get batch 3 of epoch 1 of shard 7: index 3: record 17 is broken")
                     .hasStackTraceContaining("ScriptedSequence.act")
                     .hasStackTraceContaining("java.lang.IllegalStateException: record 17 is broken");
             assertThat(queue.take(window(0), 4).x().values()[1]).isEqualTo(4);
