@@ -37,6 +37,11 @@ class FitFailuresTest {
     private static final String NONE =
             "Output of generator should be a tuple `(x, y, sample_weight)` or `(x, y)`. Found: None";
 
+    /** In the rehearsal where the batch is the first of the shuffled order. */
+    private static final String GETTING = "Cannot (get batch \\d of|begin)";
+
+    private static final String TRAINING = "Cannot train on batch \\d of";
+
     private static JavaSparkContext spark;
 
     @BeforeAll
@@ -99,11 +104,11 @@ class FitFailuresTest {
     @CsvSource({"MEMORY, 1, false", "MEMORY, 0, true", "DRIVER, 1, true"})
     void fit_batchThatDoesNotFit_namesShardIndexAndReason(Exchange exchange, int workers, boolean shuffle) {
         FitConf fit = FIT.workers(workers).shuffle(shuffle);
-        assertFails(exchange, fit, Fault.THROWS, "Cannot get batch", ": index 3: record 17 is broken");
-        assertFails(exchange, fit, Fault.NO_BATCH, "Cannot get batch", ": index 3: " + NONE);
-        assertFails(exchange, fit, Fault.TOO_FEW_WEIGHTS, "Cannot get batch", ": index 3: " + CARDINALITY);
-        assertFails(exchange, fit, Fault.X_OF_ANOTHER_SIZE, "Cannot train on batch", " (index 3): ");
-        assertFails(exchange, fit, Fault.Y_OF_ANOTHER_SHAPE, "Cannot train on batch", " (index 3): ");
+        assertFails(exchange, fit, Fault.THROWS, GETTING, ": index 3: record 17 is broken");
+        assertFails(exchange, fit, Fault.NO_BATCH, GETTING, ": index 3: " + NONE);
+        assertFails(exchange, fit, Fault.TOO_FEW_WEIGHTS, GETTING, ": index 3: " + CARDINALITY);
+        assertFails(exchange, fit, Fault.X_OF_ANOTHER_SIZE, TRAINING, " (index 3): ");
+        assertFails(exchange, fit, Fault.Y_OF_ANOTHER_SHAPE, TRAINING, " (index 3): ");
     }
 
     private static void assertFails(Exchange exchange, FitConf fit, Fault fault, String what, String reason) {
@@ -111,7 +116,7 @@ class FitFailuresTest {
                 .as("%s", fault)
                 .isInstanceOf(TrainingException.class)
                 .message()
-                .containsPattern(what + " \\d of epoch 1 of shard [01]")
+                .containsPattern(what + " epoch 1 of shard [01]")
                 .contains(reason);
     }
 
