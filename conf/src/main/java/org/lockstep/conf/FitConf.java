@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of Keras's {@code fit} and {@code fit_generator} that are numbers and switches.
  *
- * @param batchSize samples of a global batch, over all shards; user-written sequences and generators bring their own
+ * @param batchSize samples of a global batch, over all shards; null takes {@link #DEFAULT_BATCH_SIZE}. User-written
+ *     sequences and generators bring their own batches, and it must be null
  * @param epochs the epoch before which training ends, not a count from {@code initialEpoch}
  * @param initialEpoch the first epoch, 0-based
- * @param stepsPerEpoch batches of an epoch; null takes all there are
+ * @param stepsPerEpoch batches of an epoch; null takes all there are, {@link #ENDLESS} goes on until there are no more
  * @param shuffle whether each pass over the data has an order of its own
  * @param classWeight class numbers to the weights of their losses in training; null weighs none
  * @param seed what all of the run's randomness hangs on
  */
 public record FitConf(
-        int batchSize,
+        @Nullable Integer batchSize,
         int epochs,
         int initialEpoch,
         @Nullable Integer stepsPerEpoch,
@@ -30,10 +31,24 @@ public record FitConf(
         long seed)
         implements Serializable {
 
+    /** Keras's, for samples that are counted. */
+    public static final int DEFAULT_BATCH_SIZE = 32;
+
+    /** {@code steps_per_epoch} of an epoch that nobody counts. */
+    public static final int ENDLESS = -1;
+
     public FitConf {
         positive("batch_size", batchSize);
-        positive("epochs", epochs);
-        positive("steps_per_epoch", stepsPerEpoch);
+        if (epochs < 0) {
+            throw new IllegalArgumentException("Invalid `epochs`: must not be negative. Received: " + epochs);
+        }
+        if (stepsPerEpoch != null && stepsPerEpoch == 0) {
+            throw new IllegalArgumentException("Unexpected value for `steps_per_epoch`. Received value is 0. Must be a"
+                    + " positive integer, or -1 for an epoch without end");
+        }
+        if (stepsPerEpoch == null || stepsPerEpoch != ENDLESS) {
+            positive("steps_per_epoch", stepsPerEpoch);
+        }
         if (initialEpoch < 0) {
             throw new IllegalArgumentException(
                     "Invalid `initial_epoch`: must not be negative. Received: " + initialEpoch);
@@ -47,10 +62,15 @@ public record FitConf(
 
     /** Keras's defaults. */
     public static FitConf of() {
-        return new FitConf(32, 1, 0, null, true, Verbose.AUTO, null, ValidationConf.of(), InputConf.of(), 0);
+        return new FitConf(null, 1, 0, null, true, Verbose.AUTO, null, ValidationConf.of(), InputConf.of(), 0);
     }
 
-    public FitConf batchSize(int value) {
+    /** Samples of a global batch where the data leave them to be chosen. */
+    public int samplesPerBatch() {
+        return batchSize == null ? DEFAULT_BATCH_SIZE : batchSize;
+    }
+
+    public FitConf batchSize(@Nullable Integer value) {
         return new FitConf(
                 value, epochs, initialEpoch, stepsPerEpoch, shuffle, verbose, classWeight, validation, input, seed);
     }

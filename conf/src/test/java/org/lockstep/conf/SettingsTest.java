@@ -20,7 +20,7 @@ class SettingsTest {
         assertThat(options(FitConf.of()))
                 .isEqualTo(map(
                         "batchSize",
-                        32,
+                        null,
                         "epochs",
                         1,
                         "initialEpoch",
@@ -39,6 +39,7 @@ class SettingsTest {
                         InputConf.of(),
                         "seed",
                         0L));
+        assertThat(FitConf.of().samplesPerBatch()).isEqualTo(32);
         assertThat(options(ValidationConf.of()))
                 .isEqualTo(map("split", 0.0, "steps", null, "batchSize", null, "every", 1, "epochs", null));
         assertThat(options(InputConf.of()))
@@ -131,7 +132,13 @@ class SettingsTest {
         assertThatThrownBy(() -> FitConf.of().batchSize(0))
                 .hasMessage("Invalid `batch_size`: must be a positive integer. Received: 0");
         assertThatThrownBy(() -> FitConf.of().epochs(-1))
-                .hasMessage("Invalid `epochs`: must be a positive integer. Received: -1");
+                .hasMessage("Invalid `epochs`: must not be negative. Received: -1");
+        assertThat(FitConf.of().epochs(0).epochs()).isZero();
+        assertThatThrownBy(() -> FitConf.of().stepsPerEpoch(0))
+                .hasMessageStartingWith("Unexpected value for `steps_per_epoch`. Received value is 0.");
+        assertThatThrownBy(() -> FitConf.of().stepsPerEpoch(-2))
+                .hasMessage("Invalid `steps_per_epoch`: must be a positive integer. Received: -2");
+        assertThat(FitConf.of().stepsPerEpoch(FitConf.ENDLESS).stepsPerEpoch()).isEqualTo(-1);
         assertThatThrownBy(() -> FitConf.of().initialEpoch(-1))
                 .hasMessage("Invalid `initial_epoch`: must not be negative. Received: -1");
         assertThatThrownBy(() -> FitConf.of().maxQueueSize(0))

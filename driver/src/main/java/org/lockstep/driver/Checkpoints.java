@@ -3,6 +3,7 @@ package org.lockstep.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.CallbackException;
@@ -18,30 +19,32 @@ import org.lockstep.executor.TrainState;
 final class Checkpoints {
 
     private final SparkModel model;
-    private final RunIdentity identity;
+    private final Supplier<RunIdentity> identities;
     private final Progress progress;
     private final Schedule schedule;
     private final RunCallbacks callbacks;
     private final Cursor origin;
     private final List<Request> requests = new ArrayList<>();
     private @Nullable Checkpoint resumed;
+    private @Nullable RunIdentity identity;
 
     private record Request(Callback callback, Consumer<Checkpoint> keeper) {}
 
     /**
      * The checkpoints of a fit.
      *
+     * @param identities finds out what the fit is; asked once, if at all, as it may read the data
      * @param origin where it begins
      */
     Checkpoints(
             SparkModel model,
-            RunIdentity identity,
+            Supplier<RunIdentity> identities,
             Progress progress,
             Schedule schedule,
             RunCallbacks callbacks,
             Cursor origin) {
         this.model = model;
-        this.identity = identity;
+        this.identities = identities;
         this.progress = progress;
         this.schedule = schedule;
         this.callbacks = callbacks;
@@ -49,7 +52,9 @@ final class Checkpoints {
     }
 
     RunIdentity identity() {
-        return identity;
+        RunIdentity known = identity == null ? identities.get() : identity;
+        identity = known;
+        return known;
     }
 
     void keep(Consumer<Checkpoint> keeper) {

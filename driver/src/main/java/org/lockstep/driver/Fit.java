@@ -54,9 +54,11 @@ final class Fit {
         TrainingData given = sized(data);
         TrainingData validationData = held == null ? null : sized(held);
         FitRules.check(version, conf, given, validationData);
-        HeldOut parts = HeldOut.of(given, validationData, conf.validation().split());
+        HeldOut parts =
+                HeldOut.of(version, given, validationData, conf.validation().split());
         LogNames names = names();
         RunCallbacks events = new RunCallbacks(callbacks, Console.of(conf.verbose(), model.spark()), names);
+        FitRules.warnings(version, conf, parts).forEach(events::warn);
         Schedule schedule = plan.schedule(conf, version, parts.training());
         RunOrder order = plan.training(
                 runId, conf, version, parts.training(), schedule, events.list().isSynchronous());
@@ -65,8 +67,8 @@ final class Fit {
         model.begin(events.history());
         Window first = schedule.window(conf.initialEpoch());
         Progress progress = new Progress(names, first);
-        Checkpoints checkpoints =
-                new Checkpoints(model, identity(order, parts.training()), progress, schedule, events, origin(order));
+        Checkpoints checkpoints = new Checkpoints(
+                model, () -> identity(order, parts.training()), progress, schedule, events, origin(order, parts));
         events.introduce(
                 new ModelInTraining(model, checkpoints),
                 new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
@@ -94,16 +96,21 @@ final class Fit {
         }
     }
 
-    private Cursor origin(RunOrder order) {
+    private Cursor origin(RunOrder order, HeldOut parts) {
         Window begin = Window.of(conf.initialEpoch(), 0);
         int shards = order.shards().size();
-        return new Cursor(begin, 0, conf.seed(), shards, conf.batchSize(), ResidentRuns.THREADS);
+        return new Cursor(begin, 0, conf.seed(), shards, batchSize(parts.training()), ResidentRuns.THREADS);
+    }
+
+    /** Samples of a global batch; 0 where the data make the batches. */
+    private int batchSize(TrainingData data) {
+        return data instanceof DataSource ? conf.samplesPerBatch() : 0;
     }
 
     /** All settings that the bits hang on. */
     private RunIdentity identity(RunOrder order, TrainingData data) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("batch_size", conf.batchSize());
+        settings.put("batch_size", batchSize(data));
         settings.put("shuffle", order.batches().shuffle());
         settings.put("seed", Long.toString(conf.seed()));
         settings.put("shards", order.shards().size());
@@ -113,11 +120,17 @@ final class Fit {
         settings.put("engine", order.engine().name());
         settings.put("validation_split", conf.validation().split());
         settings.put("version", version.name());
-        settings.put("data", data.getClass().getName());
+        settings.put("data", name(data));
+        settings.put("data_fingerprint", data.fingerprint());
         settings.put(
                 "data_length",
                 String.valueOf(data.batches(order.batches(), order.shards().size())));
         return new RunIdentity(model.model(), model.compiled("fit"), settings);
+    }
+
+    /** The class; that of a lambda is numbered anew by each process. */
+    private static String name(TrainingData data) {
+        return data.getClass().getName().replaceFirst("\\$\\$Lambda.*", "\\$\\$Lambda");
     }
 
     /** Updates of an epoch; null where nobody knows. */
@@ -150,6 +163,7 @@ final class Fit {
     Map<String, Double> evaluate(TrainingData given, List<Callback> callbacks) {
         TrainingData data = sized(given);
         TrainPlan plan = model.plan("evaluate");
+        FitRules.checkEvaluation(conf, data);
         LogNames names = names();
         RunCallbacks events = new RunCallbacks(callbacks, Console.of(conf.verbose(), model.spark()), names);
         RunOrder order = plan.evaluation(runId, conf, version, data, 1);

@@ -57,7 +57,7 @@ record FitReport(
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("optimizer", order.compile().optimizer().className());
         settings.put("loss", order.compile().loss().name());
-        settings.put("batch_size", Integer.toString(conf.batchSize()));
+        settings.put("batch_size", conf.batchSize() == null ? "None" : Integer.toString(conf.batchSize()));
         settings.put("epochs", Integer.toString(conf.epochs()));
         settings.put("shuffle", Boolean.toString(conf.shuffle()));
         settings.put("workers", Integer.toString(conf.input().workers()));
@@ -70,7 +70,7 @@ record FitReport(
         if (held == null) {
             return new Predictions.NotJudged("There are no held-out samples.");
         }
-        BatchOrder batches = new BatchOrder(conf.batchSize(), conf.seed(), false);
+        BatchOrder batches = new BatchOrder(conf.samplesPerBatch(), conf.seed(), false);
         Long known = held.batches(batches, 1);
         Integer steps = conf.validation().steps();
         long count = Math.min(known == null ? Window.UNKNOWN : known, steps == null ? Window.UNKNOWN : steps);

@@ -194,7 +194,7 @@ public final class SparkModel implements FittedModel {
 
     /** The model's outputs for rows of inputs, computed in batches of Keras's default size. */
     public Tensor predict(Tensor x) {
-        return predict(x, FitConf.of().batchSize());
+        return predict(x, FitConf.DEFAULT_BATCH_SIZE);
     }
 
     /** The model's outputs for rows of inputs. */

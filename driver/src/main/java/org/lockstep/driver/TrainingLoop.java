@@ -109,8 +109,11 @@ final class TrainingLoop {
             events.throwFailure();
             check(window, outcome, events);
             if (outcome.reason() == Reason.OUT_OF_DATA) {
+                boolean isForeseen = schedule.isOpenEnded(window.epoch());
                 schedule.ranOut(window.epoch());
-                callbacks.warnRanOut();
+                if (!isForeseen) {
+                    callbacks.warnRanOut();
+                }
             }
         }
         if (schedule.isCutShort(window.epoch()) && !model.isStopped()) {

@@ -16,7 +16,7 @@ final class JobFit {
 
     static FitConf of(Arguments a) {
         FitConf fit = FitConf.of();
-        fit = a.set(fit, "batch_size", Value::integer, FitConf::batchSize);
+        fit = a.setUnlessNull(fit, "batch_size", Value::integer, FitConf::batchSize);
         fit = a.set(fit, "epochs", Value::integer, FitConf::epochs);
         fit = a.set(fit, "initial_epoch", Value::integer, FitConf::initialEpoch);
         fit = a.setUnlessNull(fit, "steps_per_epoch", Value::integer, FitConf::stepsPerEpoch);

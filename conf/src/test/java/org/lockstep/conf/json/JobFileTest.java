@@ -237,7 +237,7 @@ class JobFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             fit: {epoch: 3}                | fit: Unrecognized keyword arguments passed to fit: {'epoch': 3}. Did you mean `epochs`?
-            fit: {epochs: 0}               | fit: Invalid `epochs`: must be a positive integer. Received: 0
+            fit: {epochs: -1}              | fit: Invalid `epochs`: must not be negative. Received: -1
             fit: {epochs: 1.5}             | fit: Invalid `epochs`: must be an integer. Received: epochs=1.5 of type <class 'float'>
             fit: {batch_size: -1}          | Invalid `batch_size`: must be a positive integer. Received: -1
             fit: {verbose: 3}              | Invalid `verbose`: must be 0, 1, 2 or "auto". Received: 3

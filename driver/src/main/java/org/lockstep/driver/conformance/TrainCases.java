@@ -52,7 +52,8 @@ final class TrainCases {
             fit = fit.classWeight(weights);
         }
         StepLosses steps =
-                new StepLosses(fit.batchSize(), given.inputs().numbers("x").rows());
+                new StepLosses(
+                fit.samplesPerBatch(), given.inputs().numbers("x").rows());
         List<Callback> callbacks = new ArrayList<>(List.of(steps));
         if (config.given("learning_rate_by_epoch")) {
             double[] rates = config.numbers("learning_rate_by_epoch").values();

@@ -12,14 +12,17 @@ public record HeldOut(TrainingData training, @Nullable TrainingData validation) 
      *
      * @param split the fraction, in [0, 1)
      */
-    public static HeldOut of(TrainingData data, @Nullable TrainingData validation, double split) {
+    public static HeldOut of(Version version, TrainingData data, @Nullable TrainingData validation, double split) {
         if (validation != null || split == 0) {
             return new HeldOut(data, validation);
         }
         if (!(data instanceof DataSource source)) {
-            throw new IllegalArgumentException(
-                    "`validation_split` is only supported for a DataSource, whose samples are counted. Received: validation_split=%s with %s"
-                            .formatted(split, data.getClass().getName()));
+            String words = version == Version.KERAS3
+                    ? "Argument `validation_split` is only supported for tensors or NumPy arrays. Found incompatible"
+                            + " type in the input: [%s]. A DataSource, whose samples are counted, is supported too"
+                    : "`validation_split` is only supported for Tensors or NumPy arrays, found following types in the"
+                            + " input: [%s]. A DataSource, whose samples are counted, is supported too";
+            throw new IllegalArgumentException(words.formatted(data.getClass().getName()));
         }
         long samples = source.samples();
         long kept = (long) Math.floor(samples * (1 - split));

@@ -3,11 +3,12 @@ package org.lockstep.driver.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.FitConf;
 import org.lockstep.data.Window;
 
 /**
  * What each epoch takes of the data, by Keras's rules for data that are longer or shorter than {@code steps_per_epoch}
- * says.
+ * says. An endless epoch ends where the data do.
  *
  * <p>With length L and n steps: Keras 3 goes on with a pass in the next epoch while n &lt; L, cuts the epoch short in which
  * the pass ends, and gives L batches where n &gt; L. tf.keras 2.15 begins anew each epoch, and ends training after the
@@ -40,17 +41,19 @@ public final class Schedule {
      * A schedule.
      *
      * @param length the data's batches; null where nobody knows
-     * @param steps batches of an epoch; null takes all
+     * @param given batches of an epoch; null takes all, {@link FitConf#ENDLESS} as many as there are
      */
     public static Schedule of(
-            Version version, @Nullable Long length, @Nullable Integer steps, int initialEpoch, int epochs) {
+            Version version, @Nullable Long length, @Nullable Integer given, int initialEpoch, int epochs) {
+        boolean isEndless = given != null && given == FitConf.ENDLESS;
+        Integer steps = isEndless ? null : given;
         Schedule schedule = new Schedule(version, initialEpoch, steps, length == null);
         if (length == null) {
             schedule.stream(epochs);
         } else if (version == Version.TFKERAS215) {
             schedule.passes(epochs, Math.min(length, steps == null ? length : steps), steps != null && steps > length);
         } else {
-            schedule.goOn(length, steps == null ? length : steps, epochs);
+            schedule.goOn(length, isEndless ? Long.MAX_VALUE : steps == null ? length : steps, epochs);
         }
         return schedule;
     }
@@ -61,8 +64,11 @@ public final class Schedule {
                 add(new Window(epoch, initialEpoch, 0, (long) (epoch - initialEpoch) * steps, steps), false);
             } else if (epoch == initialEpoch) {
                 add(new Window(epoch, initialEpoch, 0, 0, Window.UNKNOWN), false);
-            } else {
+            } else if (version == Version.KERAS3) {
                 add(pastTheEnd(epoch, PEEKED), false);
+            } else if (epoch == initialEpoch + 1) {
+                // The epoch in which tf.keras finds that the stream has ended; it is the last.
+                add(pastTheEnd(epoch, 0), false);
             }
         }
     }
@@ -125,9 +131,14 @@ public final class Schedule {
         return cutShort.get(epoch - initialEpoch);
     }
 
+    /** Whether an epoch has no other end than that of the data, so that tf.keras does not warn of it. */
+    public boolean isOpenEnded(int epoch) {
+        return version == Version.TFKERAS215 && isStream && steps == null && epoch == initialEpoch;
+    }
+
     /** The data ran out in an epoch: what follows changes. */
     public void ranOut(int epoch) {
-        if (!isStream) {
+        if (!isStream || isOpenEnded(epoch)) {
             return;
         }
         int epochs = initialEpoch + windows.size();
@@ -166,10 +177,11 @@ public final class Schedule {
             if (length != null) {
                 windows.add(new Window(run, 0, 0, 0, steps == null ? length : Math.min(length, steps)));
             } else if (steps == null) {
+                int again = version == Version.KERAS3 ? PEEKED : 0;
                 windows.add(
                         run == 0
                                 ? Window.of(0, Window.UNKNOWN)
-                                : new Window(run, 0, PEEKED, PAST_THE_END, Window.UNKNOWN));
+                                : new Window(run, 0, again, PAST_THE_END, Window.UNKNOWN));
             } else {
                 int replay = run == 0 || version == Version.TFKERAS215 ? 0 : Math.min(PEEKED, steps);
                 windows.add(new Window(run, 0, replay, drawn, steps));

@@ -10,6 +10,7 @@ import org.lockstep.conf.FitConf;
 import org.lockstep.conf.InputConf;
 import org.lockstep.data.BatchOrder;
 import org.lockstep.data.DataSource;
+import org.lockstep.data.Rehearsal;
 import org.lockstep.data.Shard;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
@@ -50,7 +51,12 @@ public final class TrainPlan {
                 runId + "/training",
                 data,
                 shards,
-                new BatchOrder(fit.batchSize(), fit.seed(), shuffle, fit.initialEpoch()),
+                new BatchOrder(
+                        fit.samplesPerBatch(),
+                        fit.seed(),
+                        shuffle,
+                        fit.initialEpoch(),
+                        rehearsal(version, Rehearsal.WHOLE)),
                 schedule.windows(),
                 fit.input(),
                 weighting,
@@ -77,7 +83,8 @@ public final class TrainPlan {
                 : shards(data);
         check(data, shards);
         Integer own = fit.validation().batchSize();
-        BatchOrder batches = new BatchOrder(own == null ? fit.batchSize() : own, fit.seed(), false);
+        BatchOrder batches = new BatchOrder(
+                own == null ? fit.samplesPerBatch() : own, fit.seed(), false, 0, rehearsal(version, Rehearsal.END));
         List<Window> windows = Schedule.validations(
                 version, data.batches(batches, shards), fit.validation().steps(), runs);
         return order(runId + "/evaluation", data, shards, batches, windows, fit.input(), null, false);
@@ -117,8 +124,12 @@ public final class TrainPlan {
                 isSynchronous);
     }
 
+    private static Rehearsal rehearsal(Version version, Rehearsal ofKeras3) {
+        return version == Version.KERAS3 ? ofKeras3 : Rehearsal.NONE;
+    }
+
     private static BatchOrder batchOrder(FitConf fit) {
-        return new BatchOrder(fit.batchSize(), fit.seed(), fit.shuffle(), fit.initialEpoch());
+        return new BatchOrder(fit.samplesPerBatch(), fit.seed(), fit.shuffle(), fit.initialEpoch());
     }
 
     private void check(TrainingData data, int shards) {

@@ -31,6 +31,12 @@ class ScheduleTest {
                 "KERAS3     | generator | 3 | 1 | 7 | 0 1 2 ! 0 1 !",
                 "KERAS3     | generator | 1 | 2 | 3 | 0! 0! 0!",
                 "KERAS3     | generator | 7 | 10 | 3 | 0123456! 01! 01!",
+                "KERAS3     | sequence  | 3 | -1 | 2 | 012! 012!",
+                "KERAS3     | generator | 5 | -1 | 3 | 01234! 01! 01!",
+                "TFKERAS215 | sequence  | 3 | -1 | 2 | 012 012",
+                "TFKERAS215 | generator | 5 | -1 | 1 | 01234",
+                "TFKERAS215 | generator | 5 | -1 | 4 | 01234 !",
+                "TFKERAS215 | generator | 6 | 3 | 5 | 012 345 !",
                 "TFKERAS215 | sequence  | 5 | 3 | 3 | 012 012 012",
                 "TFKERAS215 | sequence  | 3 | 5 | 3 | 012!",
                 "TFKERAS215 | sequence  | 3 | - | 2 | 012 012",
@@ -55,10 +61,11 @@ class ScheduleTest {
                 isDry = batch >= length;
                 batches.append(isDry ? "" : Long.toString(batch));
             }
+            boolean isWarned = isDry && !schedule.isOpenEnded(epoch);
             if (isDry) {
                 schedule.ranOut(epoch);
             }
-            ran.add(batches + (isDry || schedule.isCutShort(epoch) ? "!" : ""));
+            ran.add(batches + (isWarned || schedule.isCutShort(epoch) ? "!" : ""));
         }
         assertThat(String.join(" ", ran)).isEqualTo(expected);
     }
