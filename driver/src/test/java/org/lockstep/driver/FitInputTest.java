@@ -86,7 +86,7 @@ class FitInputTest {
     void fit_generatorThatIsNotRepeatable_warnsThatResumeIsNotBitExact() {
         BatchGenerator faithful = BatchGenerator.dealt(new Said(new Cut(32, 8), true));
         BatchGenerator fickle = BatchGenerator.dealt(new Said(new Cut(32, 8), false));
-        FitConf fit = FIT.stepsPerEpoch(2).validationSteps(1);
+        FitConf fit = FIT.batchSize(null).stepsPerEpoch(2).validationSteps(1);
 
         assertThat(model().fit(faithful, fit, faithful).warnings()).isEmpty();
         assertThat(model().fit(fickle, fit, faithful).warnings())
@@ -132,7 +132,7 @@ class FitInputTest {
         Traced processes = new Traced(
                 new Cut(40, 8),
                 Files.createDirectory(folder.resolve("processes")).toString());
-        FitConf fit = FIT.workers(2).maxQueueSize(2);
+        FitConf fit = FIT.batchSize(null).workers(2).maxQueueSize(2);
 
         SparkModel threaded = model();
         History expected = threaded.fit(threads, fit, threads);
@@ -153,7 +153,8 @@ class FitInputTest {
     void fit_useMultiprocessingFails_leavesNoChild() throws IOException {
         Traced good = new Traced(
                 new Cut(40, 8), Files.createDirectory(folder.resolve("good")).toString());
-        assertThatThrownBy(() -> model().fit(new Failing(good), FIT.useMultiprocessing(true), good))
+        assertThatThrownBy(
+                        () -> model().fit(new Failing(good), FIT.batchSize(null).useMultiprocessing(true), good))
                 .hasMessageContaining("record 17 is broken");
         assertThat(good.makers())
                 .isNotEmpty()

@@ -57,7 +57,8 @@ public final class ResNet20 {
                             + List.of(arguments));
         }
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("resnet20"))) {
-            IndexedSource images = cifar(arguments[0], IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted))
+            IndexedSource images = cifar(
+                            arguments[0], IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted))
                     .augment(RandomCrop.padded(4), RandomFlip.horizontal());
             IndexedSource heldOut = cifar(arguments[0], Stream.of("test_batch.bin"));
             SparkModel model = train(spark, 10, images, heldOut, Integer.parseInt(arguments[1]));

@@ -51,8 +51,7 @@ final class TrainCases {
             classes.names().forEach(name -> weights.put(Integer.valueOf(name), classes.number(name)));
             fit = fit.classWeight(weights);
         }
-        StepLosses steps =
-                new StepLosses(
+        StepLosses steps = new StepLosses(
                 fit.samplesPerBatch(), given.inputs().numbers("x").rows());
         List<Callback> callbacks = new ArrayList<>(List.of(steps));
         if (config.given("learning_rate_by_epoch")) {

@@ -74,7 +74,8 @@ class GraphTest {
         KerasTensor second =
                 relu(Add.of().on(first, BatchNormalization.of().on(conv(6, 3).on(first))));
         KerasTensor joined = Concatenate.of().on(first, second);
-        return Model.of(image, Dense.of(4).on(GlobalAveragePooling2D.of().on(joined))).name("residual");
+        return Model.of(image, Dense.of(4).on(GlobalAveragePooling2D.of().on(joined)))
+                .name("residual");
     }
 
     private static Model merges() {
