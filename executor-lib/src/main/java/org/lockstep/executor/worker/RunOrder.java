@@ -49,7 +49,7 @@ public record RunOrder(
     /** An order whose workers set Hadoop's file systems up as this JVM does. */
     public RunOrder(
             String runId,
-            Sequential model,
+            Model model,
             CompileConf compile,
             ClusterConf.Engine engine,
             List<Shard> shards,
