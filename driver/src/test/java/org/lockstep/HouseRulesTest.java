@@ -68,14 +68,17 @@ class HouseRulesTest {
             "org.lockstep.executor.step.dl4j..",
             "org.lockstep.executor.kryo..",
             "org.lockstep.callbacks.tensorboard..",
-            "org.lockstep.examples.peers..",
-            "org.lockstep.examples.bench.peers..");
+            "org.lockstep.examples.bench.peers.dl4j..");
 
     @ArchTest
     static final ArchRule TENSORFLOW = only("org.tensorflow..", "org.lockstep.callbacks.tensorboard..");
 
     @ArchTest
-    static final ArchRule ONEDNN = only("org.bytedeco.dnnl..", "org.lockstep.executor.step.onednn..");
+    static final ArchRule ONEDNN = only(
+            "org.bytedeco.dnnl..", "org.lockstep.executor.step.onednn..", "org.lockstep.examples.bench.primitives..");
+
+    @ArchTest
+    static final ArchRule PYTORCH = only("org.bytedeco.pytorch..", "org.lockstep.examples.bench.peers.pytorch..");
 
     @ArchTest
     static final ArchRule JNA = only("com.sun.jna..", "org.lockstep.executor.step.onednn..");

@@ -15,7 +15,7 @@ final class Machine {
 
     private Machine() {}
 
-    static Map<String, Object> describe() {
+    static Map<String, Object> describe(Processors processors) {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
         machine.put("cores", Runtime.getRuntime().availableProcessors());
@@ -23,6 +23,7 @@ final class Machine {
         machine.put("arch", System.getProperty("os.arch"));
         machine.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         machine.put("load_before", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        machine.put("processors", processors.describe());
         return machine;
     }
 

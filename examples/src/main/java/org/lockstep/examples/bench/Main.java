@@ -4,11 +4,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** {@code bin/lockstep bench}: exits with 0 where the goal was reached, 1 where not, 2 where the arguments are wrong. */
+/**
+ * {@code bin/lockstep bench}: exits with 0 where all bars that were measured are passed, 1 where one is missed, 2 where the
+ * arguments are wrong.
+ */
 @Command(
         name = "bench",
-        description = "Measures Lockstep beside its peers, in the same run.",
-        subcommands = {Train.class, HelpCommand.class})
+        mixinStandardHelpOptions = true,
+        description = "Measures Lockstep beside its limits and its peers, in the same run.",
+        subcommands = {Engine.class, Train.class, HelpCommand.class})
 public final class Main {
 
     static final int MISSED = 1;

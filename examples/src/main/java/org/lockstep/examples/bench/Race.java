@@ -3,49 +3,60 @@ package org.lockstep.examples.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.lockstep.examples.bench.side.Round;
 import org.lockstep.examples.bench.side.Side;
 
-/** Alternating measurements of two sides, so that a machine that grows slower or faster favours neither. */
+/** Alternating measurements of sides, so that a machine that grows slower or faster favours none. */
 final class Race {
 
-    private final Side ours;
-    private final Side peer;
-    private final int images;
+    private final List<Lane> lanes;
     private final Consumer<String> progress;
 
-    /**
-     * A race of two sides that have started.
-     *
-     * @param images the images of an epoch
-     */
-    Race(Side ours, Side peer, int images, Consumer<String> progress) {
-        this.ours = ours;
-        this.peer = peer;
-        this.images = images;
+    /** One side with its name. */
+    record Lane(String title, Side side) {}
+
+    /** A race of sides that have started. */
+    Race(List<Lane> lanes, Consumer<String> progress) {
+        this.lanes = List.copyOf(lanes);
         this.progress = progress;
     }
 
-    /** Warms both sides up, then measures them in turn; which goes first alternates too. */
-    List<Pair> run(int warmUps, int pairs) {
-        for (int i = 0; i < warmUps; i++) {
-            measure(i);
+    /**
+     * Warms all sides up, then measures them in turn, in order and backwards alternately.
+     *
+     * @return for each side its rounds; the rounds of the same number were measured next to each other
+     */
+    List<List<Round>> run(int warmUps, int rounds) {
+        List<List<Round>> measured = new ArrayList<>();
+        lanes.forEach(lane -> measured.add(new ArrayList<>()));
+        for (int turn = 0; turn < warmUps + rounds; turn++) {
+            List<Round> row = row(turn);
+            if (turn >= warmUps) {
+                for (int i = 0; i < row.size(); i++) {
+                    measured.get(i).add(row.get(i));
+                }
+                progress.accept(line(turn - warmUps + 1, rounds, row));
+            }
         }
-        List<Pair> measured = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            Pair pair = measure(i);
-            measured.add(pair);
-            progress.accept("pair %d/%d: lockstep %.0f images/s, peer %.0f images/s, ratio %.1f"
-                    .formatted(i + 1, pairs, pair.ours(), pair.peer(), pair.ratio()));
-        }
-        return measured;
+        return measured.stream().map(List::copyOf).toList();
     }
 
-    private Pair measure(int turn) {
-        if (turn % 2 == 0) {
-            double first = images / ours.epoch();
-            return new Pair(first, images / peer.epoch());
+    private List<Round> row(int turn) {
+        Round[] row = new Round[lanes.size()];
+        for (int i = 0; i < row.length; i++) {
+            int lane = turn % 2 == 0 ? i : row.length - 1 - i;
+            row[lane] = lanes.get(lane).side().round();
         }
-        double first = images / peer.epoch();
-        return new Pair(images / ours.epoch(), first);
+        return List.of(row);
+    }
+
+    private String line(int number, int rounds, List<Round> row) {
+        List<String> speeds = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            speeds.add("%s %.0f".formatted(lanes.get(i).title(), row.get(i).imagesPerSecond()));
+        }
+        return "round %d/%d, images/s: ".formatted(number, rounds)
+                + speeds.stream().collect(Collectors.joining(", "));
     }
 }

@@ -10,16 +10,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.examples.bench.side.Round;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
 
 /**
- * A side in a JVM of its own, with this JVM's options and class path, so that neither side meets the other's threads,
- * heap or compiled code. It stays alive, and idle, between its epochs.
+ * A side in a JVM of its own, with this JVM's options, so that no side meets another's threads, heap, libraries or compiled
+ * code. It stays alive, and idle, between its rounds.
  */
 final class SideProcess implements Side {
+
+    /** The property that names a folder with Spark's {@code jars}. */
+    private static final String SPARK_HOME = "lockstep.spark.home";
 
     private static final long END_SECONDS = 20;
 
@@ -29,17 +34,17 @@ final class SideProcess implements Side {
     private final BufferedReader answers;
     private final String description;
 
-    SideProcess(Entrant entrant, Workload workload) {
+    SideProcess(Entrant entrant, Workload workload, Processors processors) {
         this.entrant = entrant;
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(processors.pin(entrant.processors(workload)));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SideMain.class.getName()));
-        command.addAll(List.of(entrant.name(), workload.master(), Integer.toString(workload.steps())));
+        command.addAll(List.of("-cp", classPath(entrant), SideMain.class.getName(), entrant.name()));
+        command.addAll(workload.words());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-            // As many threads as cores: Spark's workers. ND4J's own choice gives each worker several, and is slower.
-            builder.environment().put("OMP_NUM_THREADS", "1");
+            builder.environment().putAll(sparkHome());
+            builder.environment().putAll(entrant.environment(workload));
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,29 +54,40 @@ final class SideProcess implements Side {
         description = answer();
     }
 
+    private static String classPath(Entrant entrant) {
+        String peer = entrant.peer();
+        return peer == null ? System.getProperty("java.class.path") : Peers.classPath(peer);
+    }
+
+    /** What executors of a local cluster are started with. */
+    private static Map<String, String> sparkHome() {
+        String home = System.getProperty(SPARK_HOME);
+        return home == null ? Map.of() : Map.of("SPARK_HOME", home, "SPARK_SCALA_VERSION", "2.12");
+    }
+
     @Override
     public String description() {
         return description;
     }
 
     @Override
-    public double epoch() {
-        return ask(SideMain.EPOCH);
+    public Round round() {
+        return Round.parse(ask(SideMain.ROUND));
     }
 
     @Override
     public double accuracy() {
-        return ask(SideMain.ACCURACY);
+        return Double.parseDouble(ask(SideMain.ACCURACY));
     }
 
-    private double ask(String command) {
+    private String ask(String command) {
         try {
             commands.write(command + "\n");
             commands.flush();
         } catch (IOException e) {
             throw ended(e);
         }
-        return Double.parseDouble(answer());
+        return answer();
     }
 
     private String answer() {

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -16,29 +17,41 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --pairs    | 0     | Invalid `--pairs`: must be at least 1. Received: 0
-                    --warm-ups | -1    | Invalid `--warm-ups`: must be at least 0. Received: -1
-                    --steps    | 0     | Invalid `--steps`: must be at least 1. Received: 0
-                    --master   | yarn  | Invalid `--master`: must be a local master, where memory exchange works. Received: yarn
-                    --pairs    | many  | Invalid value for option '--pairs': 'many' is not an int
-                    --rounds   | 3     | Unknown options: '--rounds', '3'
-                    """)
-    void train_wrongArguments_areRefusedByName(String option, String value, String message) {
-        assertThat(run("train", option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
+        engine | --pairs    | 0       | Invalid `--pairs`: must be at least 1. Received: 0
+        engine | --warm-ups | -1      | Invalid `--warm-ups`: must be at least 0. Received: -1
+        engine | --steps    | 0       | Invalid `--steps`: must be at least 1. Received: 0
+        engine | --batches  | 64,0    | Invalid `--batches`: must be at least 1. Received: 0
+        engine | --threads  | 0       | Invalid `--threads`: must be at least 1. Received: 0
+        engine | --models   | alexnet | Invalid `models`: must be among [lenet, vgg]. Received: alexnet
+        engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, dl4j, pytorch]. Received: bigdl
+        engine | --sides    | pytorch | Cannot measure pytorch: it is not built. `bin/lockstep bench` builds it
+        train  | --pairs    | many    | Invalid value for option '--pairs': 'many' is not an int
+        train  | --rounds   | 3       | Unknown options: '--rounds', '3'
+        """)
+    void wrongArguments_areRefusedByName(String command, String option, String value, String message) {
+        // The peers are not needed to tell that something else is wrong.
+        String sides = option.equals("--sides") ? value : "engine";
+        String[] arguments = option.equals("--sides")
+                ? new String[] {command, option, value}
+                : new String[] {command, "--sides", sides, option, value};
+
+        assertThat(run(arguments)).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).startsWith(message);
     }
 
     @Test
-    void train_jsonInNoFolder_isRefusedBeforeMeasuring() {
-        assertThat(run("train", "--json", "/no/such/folder/bench.json")).isEqualTo(CommandLine.ExitCode.USAGE);
+    void jsonInNoFolder_isRefusedBeforeMeasuring() {
+        assertThat(run("train", "--sides", "engine", "--json", "/no/such/folder/bench.json"))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString())
                 .startsWith("Invalid `--json`: its folder must exist. Received: /no/such/folder/bench.json");
     }
 
-    @Test
-    void help_namesWhatIsMeasuredAndItsDefaults() {
-        assertThat(run("train", "--help")).isZero();
-        assertThat(out.toString()).contains("--json=FILE", "Measured pairs (default 9).", "(default local[2])");
+    @ParameterizedTest
+    @ValueSource(strings = {"engine", "train"})
+    void help_namesWhatIsMeasuredAndItsDefaults(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg)");
     }
 
     @Test

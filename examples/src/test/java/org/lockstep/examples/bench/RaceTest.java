@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lockstep.examples.bench.side.Round;
 import org.lockstep.examples.bench.side.Side;
 
 class RaceTest {
@@ -12,12 +13,12 @@ class RaceTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> progress = new ArrayList<>();
 
-    /** A side whose epochs take as long as it is told, each longer than the one before. */
+    /** A side whose rounds take as long as it is told, each longer than the one before. */
     private final class Scripted implements Side {
 
         private final String name;
         private final double seconds;
-        private int epochs;
+        private int rounds;
 
         Scripted(String name, double seconds) {
             this.name = name;
@@ -30,15 +31,10 @@ class RaceTest {
         }
 
         @Override
-        public double epoch() {
+        public Round round() {
             calls.add(name);
-            epochs++;
-            return seconds * epochs;
-        }
-
-        @Override
-        public double accuracy() {
-            return 1;
+            rounds++;
+            return new Round(seconds * rounds, 120);
         }
 
         @Override
@@ -47,16 +43,23 @@ class RaceTest {
 
     @Test
     void run_alternatesAndLeavesWarmUpsOut() {
-        Race race = new Race(new Scripted("ours", 1), new Scripted("peer", 4), 120, progress::add);
+        Race race = new Race(List.of(lane("limit", 1), lane("ours", 2), lane("peer", 4)), progress::add);
 
-        List<Pair> pairs = race.run(1, 2);
+        List<List<Round>> rounds = race.run(1, 2);
 
-        assertThat(calls).containsExactly("ours", "peer", "ours", "peer", "peer", "ours");
-        assertThat(pairs).containsExactly(new Pair(60, 15), new Pair(40, 10));
-        assertThat(pairs).extracting(Pair::ratio).containsExactly(4.0, 4.0);
+        assertThat(calls).containsExactly("limit", "ours", "peer", "peer", "ours", "limit", "limit", "ours", "peer");
+        assertThat(rounds)
+                .containsExactly(
+                        List.of(new Round(2, 120), new Round(3, 120)),
+                        List.of(new Round(4, 120), new Round(6, 120)),
+                        List.of(new Round(8, 120), new Round(12, 120)));
         assertThat(progress)
                 .containsExactly(
-                        "pair 1/2: lockstep 60 images/s, peer 15 images/s, ratio 4.0",
-                        "pair 2/2: lockstep 40 images/s, peer 10 images/s, ratio 4.0");
+                        "round 1/2, images/s: limit 60, ours 30, peer 15",
+                        "round 2/2, images/s: limit 40, ours 20, peer 10");
+    }
+
+    private Race.Lane lane(String name, double seconds) {
+        return new Race.Lane(name, new Scripted(name, seconds));
     }
 }

@@ -3,14 +3,19 @@ package org.lockstep.examples.bench.side;
 /** One system of a comparison, started and with its data in memory. For one thread. */
 public interface Side extends AutoCloseable {
 
-    /** What is measured, with versions, in a line. */
+    /** What is measured, with versions and settings, in a line. */
     String description();
 
-    /** Trains on all images of the {@link Workload} once and returns the seconds that took. */
-    double epoch();
+    /** Does the work of the {@link Workload} once and says how long it took. */
+    Round round();
 
-    /** The part of the held-out images that the network, as trained so far, names correctly. */
-    double accuracy();
+    /**
+     * The part of the held-out images that the network, as trained so far, names correctly; NaN where there is no network
+     * or the images have no meaning.
+     */
+    default double accuracy() {
+        return Double.NaN;
+    }
 
     @Override
     void close();

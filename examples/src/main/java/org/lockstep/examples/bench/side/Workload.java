@@ -1,69 +1,68 @@
 package org.lockstep.examples.bench.side;
 
 import java.io.Serializable;
-import org.lockstep.data.Samples;
-import org.lockstep.data.Tensor;
-import org.lockstep.data.synthetic.SyntheticDigits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The work that both sides do: LeNet on synthetic digits, in synchronous steps of a global batch of 64.
+ * The work that all sides of a comparison do: synchronous steps of SGD of one network on the same images.
  *
- * @param master Spark's master, such as {@code local[2]}
- * @param steps steps in an epoch
+ * @param batch images of a step, all workers together
+ * @param steps of a round
+ * @param threads processors that each side may use
+ * @param folder images to read in place of those in memory, a folder of class folders or a zip of it; null for none
+ * @param inputWorkers threads of each shard that make batches ahead
  */
-public record Workload(String master, int steps) implements Serializable {
+public record Workload(
+        BenchModel model,
+        int batch,
+        int steps,
+        int threads,
+        @Nullable String folder,
+        int inputWorkers) implements Serializable {
 
-    public static final int WORKERS = 2;
-    public static final int BATCH_PER_WORKER = 32;
-    public static final int GLOBAL_BATCH = WORKERS * BATCH_PER_WORKER;
     public static final double LEARNING_RATE = 0.05;
     public static final long SEED = 1;
-    public static final int SIDE = 28;
-    public static final int CLASSES = 10;
-
-    private static final int HELD_OUT = 1000;
 
     public Workload {
-        if (steps < 1) {
-            throw new IllegalArgumentException("Invalid `steps`: must be a positive integer. Received: " + steps);
+        if (batch < 1 || steps < 1 || threads < 1 || inputWorkers < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid workload: batch, steps and threads must be positive, workers not negative. Received: %d, %d, %d, %d"
+                            .formatted(batch, steps, threads, inputWorkers));
         }
     }
 
-    /** The images of an epoch. */
+    /** Work on images in memory. */
+    public Workload(BenchModel model, int batch, int steps, int threads) {
+        this(model, batch, steps, threads, null, 1);
+    }
+
+    /** The images of a round. */
     public int images() {
-        return steps * GLOBAL_BATCH;
+        return Math.multiplyExact(steps, batch);
     }
 
-    /** Training images x (n, 28, 28, 1) in [0, 1] and their digits y (n). */
-    public Images training() {
-        return training(0, images());
+    /** Words that {@link #parse} reads. */
+    public List<String> words() {
+        List<String> numbers = List.of(
+                model.name(),
+                Integer.toString(batch),
+                Integer.toString(steps),
+                Integer.toString(threads),
+                Integer.toString(inputWorkers));
+        return folder == null
+                ? numbers
+                : List.of(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4), folder);
     }
 
-    /** The training images [from, to). */
-    public Images training(int from, int to) {
-        return images(from, to - from);
+    /** The workload of {@link #words}. */
+    public static Workload parse(List<String> words) {
+        return new Workload(
+                BenchModel.valueOf(words.get(0)),
+                Integer.parseInt(words.get(1)),
+                Integer.parseInt(words.get(2)),
+                Integer.parseInt(words.get(3)),
+                words.size() > 5 ? words.get(5) : null,
+                Integer.parseInt(words.get(4)));
     }
-
-    /** Images that training does not see. */
-    public Images heldOut() {
-        return images(images(), HELD_OUT);
-    }
-
-    private Images images(int from, int count) {
-        Samples samples = SyntheticDigits.of((long) images() + HELD_OUT, SEED).openSamples();
-        Tensor x = samples.emptyX(count);
-        Tensor y = samples.emptyY(count);
-        for (int i = 0; i < count; i++) {
-            samples.copy((long) from + i, x, y, i);
-        }
-        return new Images(x, y);
-    }
-
-    /**
-     * Images in memory.
-     *
-     * @param x pixels, (n, 28, 28, 1)
-     * @param y digits, (n)
-     */
-    public record Images(Tensor x, Tensor y) {}
 }

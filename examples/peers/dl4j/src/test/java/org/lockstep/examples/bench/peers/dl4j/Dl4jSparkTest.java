@@ -1,4 +1,4 @@
-package org.lockstep.examples.peers;
+package org.lockstep.examples.bench.peers.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,26 @@
+package org.lockstep.examples.bench.peers.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lockstep.examples.bench.side.BenchModel;
+import org.lockstep.examples.bench.side.Round;
+import org.lockstep.examples.bench.side.Side;
+import org.lockstep.examples.bench.side.Workload;
+
+class PytorchSideTest {
+
+    /** That what is measured is a training: chance is 0.1. */
+    @Test
+    void lenet_afterSomeRounds_namesDigits() {
+        Workload workload = new Workload(BenchModel.LENET, 32, 40, 1);
+        try (Side side = new PytorchProvider().start(workload)) {
+            Round round = side.round();
+            side.round();
+
+            assertThat(round.images()).isEqualTo(40 * 32);
+            assertThat(side.accuracy()).isGreaterThan(0.8);
+            assertThat(side.description()).startsWith("pytorch-2.10.0").contains("1 thread(s)");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.lockstep.examples.bench.ours;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Batch;
+import org.lockstep.examples.bench.side.Images;
+import org.lockstep.examples.bench.side.Round;
+import org.lockstep.examples.bench.side.Side;
+import org.lockstep.examples.bench.side.Workload;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.CanonicalTree;
+import org.lockstep.executor.exchange.MemoryExchange;
+import org.lockstep.executor.exchange.Node;
+import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.Networks;
+import org.lockstep.executor.step.StepKey;
+import org.lockstep.losses.Loss;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.SGD;
+
+/**
+ * Lockstep's engine in one thread, without Spark: forward, backward, average and update, on batches in memory. All threads
+ * of the workload are inside the network's calls.
+ */
+public final class EngineSide implements Side {
+
+    private static final ClusterConf.Engine ENGINE = ClusterConf.Engine.ONEDNN;
+    private static final SGD OPTIMIZER = SGD.of().learningRate(Workload.LEARNING_RATE);
+
+    private final Workload workload;
+    private final List<Batch> batches;
+    private final Batch heldOut;
+    private final Network network;
+    private final CanonicalTree tree = new CanonicalTree(1);
+    private final MemoryExchange exchange;
+    private final FloatBuffer gradient;
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private int epoch;
+
+    public EngineSide(Workload workload) {
+        this.workload = workload;
+        this.batches = batches(workload);
+        Images images = Images.heldOut(workload);
+        this.heldOut = new Batch(images.x(), images.y());
+        Sequential model = workload.model().network();
+        CompileConf compile = CompileConf.of(OPTIMIZER, Loss.of("sparse_categorical_crossentropy"), "accuracy");
+        this.network = Networks.create(ENGINE, model, compile, workload.threads());
+        TrainState state = TrainState.initial(model, OPTIMIZER, Workload.SEED);
+        this.exchange = MemoryExchange.of(model, OPTIMIZER, tree, 1, state);
+        this.gradient = ByteBuffer.allocateDirect(
+                        Math.multiplyExact(network.layout().gradientLength(), Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static List<Batch> batches(Workload workload) {
+        Images images = Images.training(workload);
+        List<Batch> batches = new ArrayList<>();
+        for (int step = 0; step < workload.steps(); step++) {
+            int from = step * workload.batch();
+            int to = from + workload.batch();
+            batches.add(new Batch(images.x().rows(from, to), images.y().rows(from, to)));
+        }
+        return List.copyOf(batches);
+    }
+
+    @Override
+    public String description() {
+        return "Lockstep's engine in one process, " + Networks.describe(ENGINE, workload.threads());
+    }
+
+    @Override
+    public Round round() {
+        long allocated = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        try {
+            for (int step = 0; step < batches.size(); step++) {
+                StepKey key = new StepKey(Workload.SEED, epoch, step, 0);
+                BatchSums sums =
+                        network.train(batches.get(step), exchange.state().weights(), gradient, key);
+                exchange.step(0, List.of(new Node(tree.root(), gradient, sums)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Cannot measure the engine: interrupted", e);
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        double perStep = (threads.getCurrentThreadAllocatedBytes() - allocated) / (double) batches.size();
+        epoch++;
+        return new Round(seconds, workload.images(), Map.of(Round.ALLOCATED, perStep));
+    }
+
+    @Override
+    public double accuracy() {
+        return Images.haveMeaning(workload.model())
+                ? network.evaluate(heldOut, exchange.state().weights()).metric(0)
+                : Double.NaN;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
