@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lockstep.conf.json.Json;
 import picocli.CommandLine;
 
 class MainTest {
+
+    @TempDir
+    Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -52,6 +61,61 @@ class MainTest {
     void help_namesWhatIsMeasuredAndItsDefaults(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        exchange | --workers         | 2,0    | Invalid `--workers`: must be at least 1. Received: 0
+        exchange | --executors       | 1      | Invalid `--executors`: must be at least 2. Received: 1
+        exchange | --gigabits        | 0      | Invalid `--delay-us` or `--gigabits`: must not be negative, and speeds above 0. Received: 50.0, [0.0]
+        exchange | --models          | resnet | Invalid `models`: must be among [lenet, vgg]. Received: resnet
+        """)
+    void wrongArgumentsOfParts_areRefusedByName(String command, String option, String value, String message) {
+        assertThat(run(command, option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith(message);
+    }
+
+    @Test
+    void exchange_smallestRun_foretellsEverySize() throws Exception {
+        Path json = folder.resolve("exchange.json");
+
+        int code = run(
+                "exchange",
+                "--models",
+                "vgg",
+                "--workers",
+                "1,2,3",
+                "--pairs",
+                "1",
+                "--warm-ups",
+                "0",
+                "--steps",
+                "1",
+                "--batch",
+                "1",
+                "--executors",
+                "32,64",
+                "--gigabits",
+                "10",
+                "--json",
+                json.toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        Map<String, Object> report = Json.parseObject(Files.readString(json));
+        assertThat(report)
+                .containsOnlyKeys(
+                        "benchmark",
+                        "date",
+                        "command",
+                        "machine",
+                        "measurements",
+                        "models",
+                        "predictions",
+                        "bars",
+                        "passed");
+        assertThat((List<?>) report.get("measurements")).hasSize(3);
+        assertThat((List<?>) report.get("predictions")).hasSize(6);
+        assertThat(out.toString()).contains("for each message", "hierarchical", "ring (*)");
     }
 
     @Test
