@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures Lockstep beside its limits and its peers, in the same run.",
-        subcommands = {Engine.class, Train.class, Exchanges.class, HelpCommand.class})
+        subcommands = {Engine.class, Train.class, Input.class, Exchanges.class, HelpCommand.class})
 public final class Main {
 
     static final int MISSED = 1;

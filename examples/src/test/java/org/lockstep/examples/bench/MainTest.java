@@ -69,6 +69,10 @@ class MainTest {
         exchange | --executors       | 1      | Invalid `--executors`: must be at least 2. Received: 1
         exchange | --gigabits        | 0      | Invalid `--delay-us` or `--gigabits`: must not be negative, and speeds above 0. Received: 50.0, [0.0]
         exchange | --models          | resnet | Invalid `models`: must be among [lenet, vgg]. Received: resnet
+        input    | --workers         | -1     | Invalid `--workers`: must be at least 0. Received: -1
+        input    | --pixels          | 32     | Invalid `--pixels`: must be pairs such as 32:32. Received: 32
+        input    | --models          | lenet  | Invalid `--models`: must take colour images. Received: lenet
+        input    | --pipeline-images | 8      | Invalid `--pipeline-images`: must be at least 32. Received: 8
         """)
     void wrongArgumentsOfParts_areRefusedByName(String command, String option, String value, String message) {
         assertThat(run(command, option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
