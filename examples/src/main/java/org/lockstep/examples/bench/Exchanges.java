@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
             "The exchange of gradients alone: bytes, rounds and time of a step with workers in threads of this JVM,"
                     + " which compute nothing. A cost model, latency * messages + bytes / bandwidth, is fitted to it.",
             "From that and from the engine's step on one thread it foretells steps on clusters, for the direct and the"
-                + " hierarchical exchange, which keep the order of sums, and for a ring, which does not. No overlap of"
-                + " exchange and computing is assumed, and no two executors share a link."
+                    + " hierarchical exchange, which keep the order of sums, and for a ring, which does not. No overlap of"
+                    + " exchange and computing is assumed, and no two executors share a link."
         })
 final class Exchanges implements Callable<Integer> {
 

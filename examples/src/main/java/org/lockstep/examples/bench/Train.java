@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
         description = {
             "Images per second of whole trainers, on batches in memory.",
             "Sides: engine, Lockstep's engine in one process with two threads; trainer_1, trainer_2 and"
-                + " trainer_cluster, Lockstep on local[1], local[2] and two executors of one core; predict_2,"
-                + " Lockstep's predict on local[2]; dl4j_spark, DL4J's ParameterAveragingTrainingMaster on local[2],"
-                + " which averages after every step, for lenet.",
+                    + " trainer_cluster, Lockstep on local[1], local[2] and two executors of one core; predict_2,"
+                    + " Lockstep's predict on local[2]; dl4j_spark, DL4J's ParameterAveragingTrainingMaster on local[2],"
+                    + " which averages after every step, for lenet.",
             "Counted is one epoch, for Lockstep within a fit, for DL4J fit(rdd) on a cached RDD; starting Spark and"
                     + " loading data are not. Each side is a JVM of its own and idles while another is measured.",
             "Accuracy is on held-out digits at the end, where Lockstep's trainer has made twice as many epochs: before"
