@@ -13,8 +13,8 @@ import org.lockstep.examples.bench.side.Workload;
  */
 final class PytorchSide implements Side {
 
-    private static final int TRIAL_STEPS = 5;
-    private static final int TRIALS = 5;
+    private static final int TRIAL_STEPS = 3;
+    private static final int TRIALS = 4;
 
     private final Workload workload;
     private final TorchTraining training;
