@@ -23,6 +23,7 @@ public final class MemoryExchange implements Exchange {
     private final TrainState state;
     private final MeetingPoint meeting;
     private final AtomicReferenceArray<List<Node>> given;
+    private final AtomicReferenceArray<TreeSums> sums;
     private volatile boolean stopped;
 
     private MemoryExchange(CanonicalTree tree, int workers, Update update, TrainState state) {
@@ -33,6 +34,7 @@ public final class MemoryExchange implements Exchange {
         this.state = state;
         this.meeting = new MeetingPoint(workers);
         this.given = new AtomicReferenceArray<>(workers);
+        this.sums = new AtomicReferenceArray<>(workers);
     }
 
     /**
@@ -54,7 +56,9 @@ public final class MemoryExchange implements Exchange {
         for (int i = 0; i < workers; i++) {
             all.addAll(given.get(i));
         }
-        TreeSums gradient = new TreeSums(tree, all);
+        TreeSums before = this.sums.get(worker);
+        TreeSums gradient = before == null ? new TreeSums(tree, all) : before.next(all);
+        this.sums.set(worker, gradient);
         BatchSums sums = gradient.sums();
         if (sums.samples() == 0) {
             return new StepOutcome(sums, 0, isLast);

@@ -94,9 +94,7 @@ public final class SubtreeSums {
             int count = Math.min(SCRATCH, length - offset);
             a.gradient().get(offset, left, 0, count);
             b.gradient().get(offset, right, 0, count);
-            for (int i = 0; i < count; i++) {
-                left[i] += right[i];
-            }
+            add(left, right, count);
             a.gradient().put(offset, left, 0, count);
         }
         free.add(b.gradient());
@@ -104,5 +102,11 @@ public final class SubtreeSums {
                 new ShardRange(a.range().from(), b.range().to()),
                 a.gradient(),
                 a.sums().plus(b.sums()));
+    }
+
+    private static void add(float[] left, float[] right, int count) {
+        for (int i = 0; i < count; i++) {
+            left[i] += right[i];
+        }
     }
 }

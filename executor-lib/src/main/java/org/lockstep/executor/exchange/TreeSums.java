@@ -1,57 +1,95 @@
 package org.lockstep.executor.exchange;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.optimizer.GradientSums;
 import org.lockstep.executor.step.BatchSums;
 
 /**
  * The gradient sum over all shards, read piece by piece from the nodes that workers gave: each piece is finished in the
- * canonical order. Not thread-safe: each worker makes its own over the same nodes.
+ * canonical order. It lasts as long as their buffers stay untouched. Not thread-safe: each worker makes its own over the
+ * same nodes.
  */
 public final class TreeSums implements GradientSums {
 
     private final CanonicalTree tree;
-    private final Map<ShardRange, Node> nodes = new HashMap<>();
-    private final List<float[]> scratch = new ArrayList<>();
+    private final Term root;
+    private final BatchSums sums;
+    private final List<float[]> scratch;
 
+    /** Sums over these nodes. */
     public TreeSums(CanonicalTree tree, Collection<Node> given) {
+        this(tree, given, new ArrayList<>());
+    }
+
+    private TreeSums(CanonicalTree tree, Collection<Node> given, List<float[]> scratch) {
         this.tree = tree;
+        this.scratch = scratch;
+        root = tree.sum(range -> leaf(range, given), Both::new);
+        sums = tree.sum(range -> sums(range, given), BatchSums::plus);
+    }
+
+    /** A gradient that somebody gave, or the sum of two. */
+    private sealed interface Term {}
+
+    private record Given(FloatBuffer gradient) implements Term {}
+
+    private record Both(Term left, Term right) implements Term {}
+
+    private static @Nullable Term leaf(ShardRange range, Collection<Node> given) {
+        Node node = find(range, given);
+        return node == null ? null : new Given(node.gradient());
+    }
+
+    private static @Nullable BatchSums sums(ShardRange range, Collection<Node> given) {
+        Node node = find(range, given);
+        return node == null ? null : node.sums();
+    }
+
+    private static @Nullable Node find(ShardRange range, Collection<Node> given) {
         for (Node node : given) {
-            nodes.put(node.range(), node);
+            if (node.range().equals(range)) {
+                return node;
+            }
         }
+        return null;
+    }
+
+    /** Sums over the nodes of the next step, in this one's room. */
+    TreeSums next(Collection<Node> given) {
+        return new TreeSums(tree, given, scratch);
     }
 
     /** Losses, metrics and counts over all shards. */
     public BatchSums sums() {
-        return tree.sum(
-                range -> {
-                    Node node = nodes.get(range);
-                    return node == null ? null : node.sums();
-                },
-                BatchSums::plus);
+        return sums;
+    }
+
+    @Override
+    public boolean isLasting() {
+        return true;
     }
 
     @Override
     public void read(int offset, int length, float[] into) {
-        read(tree.root(), 0, offset, length, into);
+        read(root, 0, offset, length, into);
     }
 
-    private void read(ShardRange range, int depth, int offset, int length, float[] into) {
-        Node node = nodes.get(range);
-        if (node != null) {
-            node.gradient().get(offset, into, 0, length);
-            return;
+    private void read(Term term, int depth, int offset, int length, float[] into) {
+        if (term instanceof Given given) {
+            given.gradient().get(offset, into, 0, length);
+        } else if (term instanceof Both both) {
+            read(both.left(), depth + 1, offset, length, into);
+            float[] right = scratch(depth, length);
+            read(both.right(), depth + 1, offset, length, right);
+            add(into, right, length);
         }
-        if (range.size() == 1) {
-            throw new IllegalStateException("Cannot sum gradients: shard " + range.from() + " gave none");
-        }
-        read(range.left(), depth + 1, offset, length, into);
-        float[] right = scratch(depth, length);
-        read(range.right(), depth + 1, offset, length, right);
+    }
+
+    private static void add(float[] into, float[] right, int length) {
         for (int i = 0; i < length; i++) {
             into[i] += right[i];
         }

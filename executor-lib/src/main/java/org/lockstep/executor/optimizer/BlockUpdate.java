@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
 import org.lockstep.optimizers.Optimizer;
 
-/** One worker's pass over its blocks in one update: clip, decay weights, apply the rule, through scratch arrays. */
+/** One worker's pass over its blocks in one update: clip, decay weights, apply the rule. */
 final class BlockUpdate {
 
     private final FloatBuffer weights;
@@ -15,10 +15,6 @@ final class BlockUpdate {
     private final @Nullable Double weightDecay;
     private final float rate;
 
-    private final float[] w = new float[Block.LENGTH];
-    private final float[] g = new float[Block.LENGTH];
-    private final float[][] s;
-
     BlockUpdate(Optimizer optimizer, TrainState state, Clipping clipping) {
         this.weights = state.weights();
         this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(float[][]::new);
@@ -26,7 +22,6 @@ final class BlockUpdate {
         this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
         this.weightDecay = optimizer.weightDecay();
         this.rate = (float) state.learningRate();
-        this.s = new float[slots.length][Block.LENGTH];
     }
 
     private static float[] slot(TrainState state, String name) {
@@ -38,34 +33,29 @@ final class BlockUpdate {
         return slot;
     }
 
-    /** Updates a block of a trainable variable. */
-    void train(Block block, float[] gradient) {
+    /** Updates a block of a trainable variable, given its weights and their averaged gradient. */
+    void train(Block block, Scratch room) {
         int length = block.length();
-        load(block, gradient);
-        for (int i = 0; i < slots.length; i++) {
+        clipping.apply(block, room.g);
+        if (weightDecay != null) {
+            decay(room.w, weightDecay.floatValue(), rate, length);
+        }
+        // The compiler makes vector instructions of a loop only where all arrays are read at the same places.
+        float[][] s = room.slots(slots.length);
+        for (int i = 0; i < s.length; i++) {
             System.arraycopy(slots[i], block.offset(), s[i], 0, length);
         }
-        clipping.apply(block, g);
-        if (weightDecay != null) {
-            decay(w, weightDecay.floatValue(), rate, length);
-        }
-        rule.update(w, g, s, length);
-        for (int i = 0; i < slots.length; i++) {
+        rule.update(room.w, room.g, s, length);
+        for (int i = 0; i < s.length; i++) {
             System.arraycopy(s[i], 0, slots[i], block.offset(), length);
         }
-        weights.put(block.offset(), w, 0, length);
+        weights.put(block.offset(), room.w, 0, length);
     }
 
-    /** Moves a block of a moving statistic: moving · momentum + mean · (1 − momentum). */
-    void move(Block block, float[] means, double momentum) {
-        load(block, means);
-        blend(w, g, (float) momentum, (float) (1 - momentum), block.length());
-        weights.put(block.offset(), w, 0, block.length());
-    }
-
-    private void load(Block block, float[] gradient) {
-        weights.get(block.offset(), w, 0, block.length());
-        System.arraycopy(gradient, block.offset(), g, 0, block.length());
+    /** Moves a block of a moving statistic, given it and the mean: moving · momentum + mean · (1 − momentum). */
+    void move(Block block, Scratch room, double momentum) {
+        blend(room.w, room.g, (float) momentum, (float) (1 - momentum), block.length());
+        weights.put(block.offset(), room.w, 0, block.length());
     }
 
     private static void decay(float[] w, float decay, float rate, int length) {

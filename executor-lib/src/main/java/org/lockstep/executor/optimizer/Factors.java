@@ -10,7 +10,7 @@ record Factors(double l1, double l2) {
 
     private static final float LARGE = 0x1p126f;
 
-    private static final Factors NONE = new Factors(0, 0);
+    static final Factors NONE = new Factors(0, 0);
 
     /** The factors of an elementwise penalty; both are 0 where it is none. */
     static Factors of(Regularizer regularizer) {
@@ -23,9 +23,13 @@ record Factors(double l1, double l2) {
         return regularizer instanceof L1L2 both ? new Factors(both.l1(), both.l2()) : NONE;
     }
 
-    double penalty(float[] w, int length) {
-        double penalty = l1 == 0 ? 0 : l1 * Sums.magnitudes(w, length);
-        return l2 == 0 ? penalty : penalty + l2 * Sums.squares(w, length);
+    boolean isNone() {
+        return l1 == 0 && l2 == 0;
+    }
+
+    double penalty(float[] w, int length, Sums sums) {
+        double penalty = l1 == 0 ? 0 : l1 * sums.magnitudes(w, length);
+        return l2 == 0 ? penalty : penalty + l2 * sums.squares(w, length);
     }
 
     void addGradient(float[] w, float[] gradient, int length) {

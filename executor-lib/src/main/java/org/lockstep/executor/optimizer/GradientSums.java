@@ -6,4 +6,9 @@ public interface GradientSums {
 
     /** Copies {@code length} sums that begin at {@code offset} of the gradient vector to the front of {@code into}. */
     void read(int offset, int length, float[] into);
+
+    /** Whether the same sums can be read until they are applied; a copy is kept of those that cannot. */
+    default boolean isLasting() {
+        return false;
+    }
 }

@@ -1,28 +1,71 @@
 package org.lockstep.executor.optimizer;
 
 /**
- * What one step leaves between its phases, shared by all workers of a JVM: the averaged gradient and, for each block,
- * its part of the sums that span blocks.
+ * What one step leaves between its phases, shared by all workers of a JVM: where to read the gradient sums again and, for
+ * each block, its part of the sums that span blocks.
  */
 public final class Partials {
 
-    final float[] gradient;
     final double[] penalty;
     final double[] squaredNorm;
     final boolean[] isFinite;
     /** Of each variable whose penalty needs all of it: the penalty's gradient; else empty. */
     final float[][] wholeGradient;
 
+    private final int gradientLength;
+    private final GradientSums[] sums;
+    private final GradientSums kept = this::readKept;
+    private volatile float[] copy = {};
+    private long samples;
+
     Partials(Plan plan) {
-        gradient = new float[plan.gradientLength()];
-        penalty = new double[plan.blocks().size()];
-        squaredNorm = new double[plan.blocks().size()];
-        isFinite = new boolean[plan.blocks().size()];
+        int blocks = plan.blocks().size();
+        gradientLength = plan.gradientLength();
+        penalty = new double[blocks];
+        squaredNorm = new double[blocks];
+        isFinite = new boolean[blocks];
+        sums = new GradientSums[blocks];
         wholeGradient = new float[plan.parts().size()][0];
     }
 
-    /** The gradient averaged over the samples, penalties included, not clipped; then the means of batch statistics. Live. */
-    public float[] gradient() {
-        return gradient;
+    /** Samples of the step; all workers say the same. */
+    void samples(long value) {
+        samples = value;
+    }
+
+    float samples() {
+        return (float) samples;
+    }
+
+    /** Remembers a block's sums: where they come from, or themselves where they cannot be read again. */
+    void keep(int number, Block block, GradientSums from, float[] values) {
+        if (from.isLasting()) {
+            sums[number] = from;
+        } else {
+            System.arraycopy(values, 0, room(), block.offset(), block.length());
+            sums[number] = kept;
+        }
+    }
+
+    /** The sums of a block, as they were kept. */
+    void read(int number, Block block, float[] into) {
+        sums[number].read(block.offset(), block.length(), into);
+    }
+
+    private void readKept(int offset, int length, float[] into) {
+        System.arraycopy(copy, offset, into, 0, length);
+    }
+
+    private float[] room() {
+        float[] room = copy;
+        if (room.length == 0) {
+            synchronized (this) {
+                if (copy.length == 0) {
+                    copy = new float[gradientLength];
+                }
+                room = copy;
+            }
+        }
+        return room;
     }
 }

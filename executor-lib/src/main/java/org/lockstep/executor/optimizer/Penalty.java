@@ -15,7 +15,7 @@ public final class Penalty {
         check(regularizer, shape);
         return regularizer instanceof OrthogonalRegularizer orthogonal
                 ? new OrthogonalPenalty(orthogonal, shape, values).value()
-                : Factors.of(regularizer).penalty(values, values.length);
+                : Factors.of(regularizer).penalty(values, values.length, new Sums());
     }
 
     /** The gradient of the penalty on values of this shape, in C order. */
@@ -41,12 +41,13 @@ public final class Penalty {
         Factors factors = Factors.of(regularizer);
         float[] w = new float[Math.min(Block.LENGTH, values.remaining())];
         float[] g = new float[w.length];
+        Sums sums = new Sums();
         double penalty = 0;
         for (int done = 0; done < values.remaining(); done += Block.LENGTH) {
             int length = Math.min(Block.LENGTH, values.remaining() - done);
             values.get(values.position() + done, w, 0, length);
             gradient.get(gradient.position() + done, g, 0, length);
-            penalty += factors.penalty(w, length);
+            penalty += factors.penalty(w, length, sums);
             factors.addGradient(w, g, length);
             gradient.put(gradient.position() + done, g, 0, length);
         }

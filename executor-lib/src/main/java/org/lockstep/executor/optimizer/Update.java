@@ -3,12 +3,13 @@ package org.lockstep.executor.optimizer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.regularizers.OrthogonalRegularizer;
-import org.lockstep.regularizers.Regularizer;
 
 /**
  * One update of a {@link TrainState} from the summed gradient, in phases that several workers share.
@@ -22,13 +23,17 @@ import org.lockstep.regularizers.Regularizer;
  * </pre>
  *
  * <p>Blocks are fixed by the model, and each belongs to one worker whole; what spans blocks is summed in block order. So
- * the bits do not depend on the number of workers. An instance has no state of its own and serves all workers. The
- * classic misuse is to begin a phase before every worker has finished the one before.
+ * the bits do not depend on the number of workers. An instance serves all workers. The classic misuse is to begin a phase
+ * before every worker has finished the one before.
  */
 public final class Update {
 
+    private static final GradientSums NO_GRADIENT = (offset, length, into) -> Arrays.fill(into, 0, length, 0);
+
     private final Plan plan;
+    private final BlockGradient gradient;
     private final Optimizer optimizer;
+    private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
     private final List<Part> prepared;
     private final List<Part> projected;
 
@@ -39,6 +44,7 @@ public final class Update {
      */
     public Update(Model model, Optimizer optimizer) {
         this.plan = Plan.of(model);
+        this.gradient = new BlockGradient(plan);
         this.optimizer = optimizer;
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
         this.projected =
@@ -73,7 +79,7 @@ public final class Update {
     }
 
     /**
-     * Averages these blocks of the gradient over the samples and adds the gradient of their penalties.
+     * Takes in these blocks of the gradient's sums: whether they are finite, their penalties, their norms.
      *
      * @param samples of the whole step, at least 1
      */
@@ -83,39 +89,36 @@ public final class Update {
             throw new IllegalArgumentException(
                     "Invalid `samples`: a step needs at least one sample. Received: " + samples);
         }
+        partials.samples(samples);
         FloatBuffer weights = state.weights();
         boolean norms = Clipping.needsNorms(optimizer.clip());
-        float[] g = new float[Block.LENGTH];
-        float[] w = new float[Block.LENGTH];
+        Scratch room = borrow();
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
-            sums.read(block.offset(), block.length(), g);
-            divide(g, (float) samples, block.length());
-            partials.isFinite[number] = Sums.isFinite(g, block.length());
-            if (plan.parts().get(block.part()).isTrainable()) {
-                addPenalty(weights, number, partials, w, g);
-                partials.squaredNorm[number] = norms ? Sums.squares(g, block.length()) : 0;
+            sums.read(block.offset(), block.length(), room.g);
+            partials.keep(number, block, sums, room.g);
+            partials.isFinite[number] = Double.isFinite(room.sums.squares(room.g, block.length()));
+            if (norms || gradient.hasPenalty(block)) {
+                BlockGradient.load(block, weights, room);
             }
-            System.arraycopy(g, 0, partials.gradient, block.offset(), block.length());
+            if (gradient.hasPenalty(block)) {
+                partials.penalty[number] = gradient.penalty(block, room);
+            }
+            if (norms) {
+                gradient.average(block, partials, room);
+                partials.squaredNorm[number] = squaredNorm(block, room);
+            }
         }
+        idle.add(room);
     }
 
-    private void addPenalty(FloatBuffer weights, int number, Partials partials, float[] w, float[] g) {
-        Block block = plan.blocks().get(number);
-        Part part = plan.parts().get(block.part());
-        Regularizer regularizer = part.regularizer();
-        if (part.hasWholePenalty()) {
-            float[] whole = partials.wholeGradient[block.part()];
-            int start = block.offset() - part.slot().offset();
-            for (int i = 0; i < block.length(); i++) {
-                g[i] += whole[start + i];
-            }
-        } else if (regularizer != null) {
-            weights.get(block.offset(), w, 0, block.length());
-            Factors factors = Factors.of(regularizer);
-            partials.penalty[number] = factors.penalty(w, block.length());
-            factors.addGradient(w, g, block.length());
-        }
+    private double squaredNorm(Block block, Scratch room) {
+        return plan.parts().get(block.part()).isTrainable() ? room.sums.squares(room.g, block.length()) : 0;
+    }
+
+    private Scratch borrow() {
+        Scratch room = idle.poll();
+        return room == null ? new Scratch() : room;
     }
 
     /** The path of the first variable whose averaged gradient, or batch statistic, is not finite; null where all are. */
@@ -132,15 +135,21 @@ public final class Update {
     public void apply(TrainState state, Partials partials, int fromBlock, int toBlock) {
         BlockUpdate update =
                 new BlockUpdate(optimizer, state, new Clipping(optimizer.clip(), plan, partials.squaredNorm));
+        FloatBuffer weights = state.weights();
+        Scratch room = borrow();
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
+            partials.read(number, block, room.g);
+            BlockGradient.load(block, weights, room);
+            gradient.average(block, partials, room);
             Double momentum = plan.parts().get(block.part()).momentum();
             if (momentum == null) {
-                update.train(block, partials.gradient);
+                update.train(block, room);
             } else {
-                update.move(block, partials.gradient, momentum);
+                update.move(block, room, momentum);
             }
         }
+        idle.add(room);
     }
 
     public boolean needsProjection() {
@@ -173,8 +182,7 @@ public final class Update {
     public double penalty(TrainState state) {
         Partials partials = partials();
         prepare(state, partials, 0, 1);
-        GradientSums nothing = (offset, length, into) -> Arrays.fill(into, 0, length, 0);
-        average(state, nothing, 1, partials, 0, blocks());
+        average(state, NO_GRADIENT, 1, partials, 0, blocks());
         return penalty(partials);
     }
 
@@ -187,11 +195,5 @@ public final class Update {
         float[] values = new float[part.slot().size()];
         weights.get(part.slot().offset(), values);
         return values;
-    }
-
-    private static void divide(float[] g, float samples, int length) {
-        for (int i = 0; i < length; i++) {
-            g[i] /= samples;
-        }
     }
 }

@@ -105,6 +105,53 @@ class UpdateTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void sumsThatLast_giveTheBitsOfThoseThatAreCopied(Optimizer optimizer) throws Exception {
+        Sequential model = model();
+        Update update = new Update(model, optimizer);
+        TrainState copied = TrainState.initial(model, optimizer, 3);
+        TrainState lasting = copied.copy();
+        int all = update.blocks();
+        new Crew(update, copied, 0, all).run(STEPS, 13, step -> gradients(model, step));
+        new Crew(update, lasting, 0, all / 2, all).run(STEPS, 13, step -> new Lasting(gradients(model, step)));
+
+        assertThat(lasting.sha256()).isEqualTo(copied.sha256());
+    }
+
+    private record Lasting(GradientSums sums) implements GradientSums {
+
+        @Override
+        public void read(int offset, int length, float[] into) {
+            sums.read(offset, length, into);
+        }
+
+        @Override
+        public boolean isLasting() {
+            return true;
+        }
+    }
+
+    @Test
+    void gradientThatIsNotFinite_isOfTheVariableThatHasIt() {
+        Sequential model = model();
+        Update update = new Update(model, SGD.of());
+        TrainState state = TrainState.initial(model, SGD.of(), 0);
+        int bad = model.layout().ofLayer(2).get(0).offset() + 5_000;
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            Partials partials = update.partials();
+            float[] sums = new float[model.layout().gradientLength()];
+            Arrays.fill(sums, 1e30f);
+            GradientSums gradient = (offset, length, into) -> System.arraycopy(sums, offset, into, 0, length);
+            update.average(state, gradient, 7, partials, 0, update.blocks());
+            assertThat(update.firstNotFinite(partials)).isNull();
+
+            sums[bad] = value;
+            update.average(state, gradient, 7, partials, 0, update.blocks());
+            assertThat(update.firstNotFinite(partials)).isEqualTo("conv2d_1/kernel");
+        }
+    }
+
     @Test
     void movingStatistics_followTheMeanWithTheLayersMomentum() {
         Sequential model = Sequential.of(BatchNormalization.of().momentum(0.75).inputShape(2));
@@ -142,9 +189,13 @@ class UpdateTest {
         Partials partials = update.partials();
 
         update.average(state, (offset, length, into) -> Arrays.fill(into, 0), 7, partials, 0, update.blocks());
-
         assertThat(update.penalty(partials)).isEqualTo(3);
-        assertThat(partials.gradient()).containsExactly(1, 1, 1, 1, 1, 1, 0, 0);
+        update.apply(state, partials, 0, update.blocks());
+
+        // The gradient of ½ Σw² is w, which is 1 and all of the weight.
+        float[] trained = new float[8];
+        state.weights().get(0, trained);
+        assertThat(trained).containsOnly(0);
     }
 
     @Test
