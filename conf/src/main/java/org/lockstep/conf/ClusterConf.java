@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *     Spark runs at once
  * @param engine what computes gradients
  * @param exchange how gradients are averaged
+ * @param threadsPerShard threads that compute one shard's part of a step; they decide the last bits of the weights
  */
-public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exchange) implements Serializable {
+public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exchange, int threadsPerShard)
+        implements Serializable {
 
     /** What computes gradients. */
     public enum Engine {
@@ -35,21 +37,29 @@ public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exch
         if (shards != null && shards < 1) {
             throw new IllegalArgumentException("Invalid `shards`: must be a positive integer. Received: " + shards);
         }
+        if (threadsPerShard < 1) {
+            throw new IllegalArgumentException(
+                    "Invalid `threads_per_shard`: must be a positive integer. Received: " + threadsPerShard);
+        }
     }
 
     public static ClusterConf of() {
-        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO);
+        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO, 1);
     }
 
     public ClusterConf shards(int value) {
-        return new ClusterConf(value, engine, exchange);
+        return new ClusterConf(value, engine, exchange, threadsPerShard);
     }
 
     public ClusterConf engine(Engine value) {
-        return new ClusterConf(shards, value, exchange);
+        return new ClusterConf(shards, value, exchange, threadsPerShard);
     }
 
     public ClusterConf exchange(Exchange value) {
-        return new ClusterConf(shards, engine, value);
+        return new ClusterConf(shards, engine, value, threadsPerShard);
+    }
+
+    public ClusterConf threadsPerShard(int value) {
+        return new ClusterConf(shards, engine, exchange, value);
     }
 }

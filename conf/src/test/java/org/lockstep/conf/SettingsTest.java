@@ -58,9 +58,14 @@ class SettingsTest {
     void clusterConf_hasDefaults() throws ReflectiveOperationException {
         assertThat(options(ClusterConf.of()))
                 .isEqualTo(map(
-                        "shards", null,
-                        "engine", ClusterConf.Engine.ONEDNN,
-                        "exchange", ClusterConf.Exchange.AUTO));
+                        "shards",
+                        null,
+                        "engine",
+                        ClusterConf.Engine.ONEDNN,
+                        "exchange",
+                        ClusterConf.Exchange.AUTO,
+                        "threadsPerShard",
+                        1));
     }
 
     @Test
@@ -145,6 +150,8 @@ class SettingsTest {
                 .hasMessage("Invalid `max_queue_size`: must be a positive integer. Received: 0");
         assertThatThrownBy(() -> ClusterConf.of().shards(0))
                 .hasMessage("Invalid `shards`: must be a positive integer. Received: 0");
+        assertThatThrownBy(() -> ClusterConf.of().threadsPerShard(0))
+                .hasMessage("Invalid `threads_per_shard`: must be a positive integer. Received: 0");
         assertThatThrownBy(() -> Idx.of("i", "l").oneHot(true))
                 .hasMessage("Invalid `one_hot`: needs `classes`. Received: True");
         assertThatThrownBy(() -> Idx.of("i", "l").classes(300))

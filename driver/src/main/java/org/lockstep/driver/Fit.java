@@ -26,7 +26,6 @@ import org.lockstep.driver.plan.TrainPlan;
 import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.spark.ResidentRuns;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.metrics.Metric;
 
@@ -99,7 +98,7 @@ final class Fit {
     private Cursor origin(RunOrder order, HeldOut parts) {
         Window begin = Window.of(conf.initialEpoch(), 0);
         int shards = order.shards().size();
-        return new Cursor(begin, 0, conf.seed(), shards, batchSize(parts.training()), ResidentRuns.THREADS);
+        return new Cursor(begin, 0, conf.seed(), shards, batchSize(parts.training()), order.threads());
     }
 
     /** Samples of a global batch; 0 where the data make the batches. */
@@ -118,6 +117,7 @@ final class Fit {
         settings.put("steps_per_epoch", String.valueOf(conf.stepsPerEpoch()));
         settings.put("class_weight", String.valueOf(conf.classWeight()));
         settings.put("engine", order.engine().name());
+        settings.put("threads_per_shard", order.threads());
         settings.put("validation_split", conf.validation().split());
         settings.put("version", version.name());
         settings.put("data", name(data));

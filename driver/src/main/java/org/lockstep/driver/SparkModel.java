@@ -221,7 +221,11 @@ public final class SparkModel implements FittedModel {
 
     /** Plans runs of the compiled model. */
     TrainPlan plan(String verb) {
-        return new TrainPlan(model, compiled(verb), cluster, Launchers.slots(spark));
+        return new TrainPlan(
+                model,
+                compiled(verb),
+                cluster,
+                Launchers.slots(spark, cluster.threadsPerShard()).count());
     }
 
     ClusterConf cluster() {

@@ -166,15 +166,17 @@ class ResumeTest {
     }
 
     private static SparkModel model() {
+        return model(ClusterConf.of().shards(2));
+    }
+
+    private static SparkModel model(ClusterConf cluster) {
         Sequential network = Sequential.of(
                 Input.of(28, 28, 1),
                 Conv2D.of(2, 3).strides(3).activation("relu"),
                 Flatten.of(),
                 Dropout.of(0.5),
                 Dense.of(10).activation("softmax"));
-        return SparkModel.of(network, spark)
-                .on(ClusterConf.of().shards(2))
-                .compile("adam", "sparse_categorical_crossentropy", "accuracy");
+        return SparkModel.of(network, spark).on(cluster).compile("adam", "sparse_categorical_crossentropy", "accuracy");
     }
 
     private record Run(SparkModel model, History history, List<String> events) {
@@ -241,6 +243,16 @@ class ResumeTest {
     @CsvSource({"0, 3, 0", "2, 1, 10"})
     void epochsKept_goesOnWithTheEpoch(int epoch, int batch, int from) {
         assertResumes(backup(), backup(), epoch, batch, from);
+    }
+
+    @Test
+    void otherNumberOfThreads_isAnotherRun() {
+        assertThatThrownBy(() -> run(FIT, new Crash(1, 1), backup())).hasMessageContaining("crash");
+        SparkModel model = model(ClusterConf.of().shards(2).threadsPerShard(2));
+        assertThatThrownBy(() -> model.fit(DIGITS.take(120), FIT, DIGITS.skip(120), backup()))
+                .hasMessageContaining("Cannot resume from")
+                .hasMessageContaining(
+                        "it is of another run: fit.threads_per_shard was 1, and is 2. Set it as it was, or use another folder");
     }
 
     @Test

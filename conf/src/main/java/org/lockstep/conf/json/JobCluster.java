@@ -20,6 +20,7 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
                 "exchange",
                 (name, value) -> Value.choice(name, value, ClusterConf.Exchange.values()),
                 ClusterConf::exchange);
+        cluster = a.set(cluster, "threads_per_shard", Value::integer, ClusterConf::threadsPerShard);
         a.end();
         return new JobCluster(master, cluster);
     }

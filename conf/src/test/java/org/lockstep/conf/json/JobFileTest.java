@@ -79,7 +79,8 @@ class JobFileTest {
                       steps_per_epoch: 7, class_weight: {0: 2, 1: 0.5}, validation_split: 0.25, validation_steps: 6,
                       validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true,
                       on_child_crash: fail}
-                cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver}
+                cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver,
+                          threads_per_shard: 2}
                 checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
                 output: {model: m.keras, curves: c.png, report: r.html}
                 """, Path.of("/jobs"));
@@ -104,7 +105,8 @@ class JobFileTest {
                         .seed(9));
         assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
         assertThat(job.master()).isEqualTo("local[2]");
-        assertThat(job.cluster()).isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER));
+        assertThat(job.cluster())
+                .isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER, 2));
         assertThat(job.checkpoint()).isEqualTo(new CheckpointConf("runs/a", 100, false, 5));
         assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png", "r.html"));
     }

@@ -94,7 +94,18 @@ public final class TrainPlan {
     public RunOrder prediction(String runId, int batchSize) {
         BatchOrder batches = new BatchOrder(batchSize, 0, false);
         return new RunOrder(
-                runId, model, compile, cluster.engine(), List.of(), batches, List.of(), 1, InputConf.of(), null, false);
+                runId,
+                model,
+                compile,
+                cluster.engine(),
+                cluster.threadsPerShard(),
+                List.of(),
+                batches,
+                List.of(),
+                1,
+                InputConf.of(),
+                null,
+                false);
     }
 
     private RunOrder order(
@@ -115,6 +126,7 @@ public final class TrainPlan {
                 model,
                 compile,
                 cluster.engine(),
+                cluster.threadsPerShard(),
                 pointers,
                 batches,
                 windows,

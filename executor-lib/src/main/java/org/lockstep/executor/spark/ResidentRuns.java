@@ -2,8 +2,8 @@ package org.lockstep.executor.spark;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,10 +26,10 @@ public final class ResidentRuns {
     private static final Duration LOOK = Duration.ofMinutes(1);
     private static final Map<String, Workplace> RUNS = new HashMap<>();
     private static final IdleWatch WATCH = new IdleWatch(LOOK, () -> endIdle(IDLE), () -> ResidentRuns.count() == 0);
-    private static final Set<ClusterConf.Engine> ANNOUNCED = EnumSet.noneOf(ClusterConf.Engine.class);
+    private static final Set<Computing> ANNOUNCED = new HashSet<>();
 
-    /** OpenMP threads of a worker: one, so that the bits do not depend on the number of processors. */
-    public static final int THREADS = 1;
+    /** What computes, and on how many threads each of its networks. */
+    private record Computing(ClusterConf.Engine engine, int threads) {}
 
     private ResidentRuns() {}
 
@@ -41,9 +41,9 @@ public final class ResidentRuns {
             if (place != null) {
                 return place;
             }
-            announce(order.engine());
+            announce(new Computing(order.engine(), order.threads()));
             place = new Workplace(
-                    order, () -> Networks.create(order.engine(), order.model(), order.compile(), THREADS));
+                    order, () -> Networks.create(order.engine(), order.model(), order.compile(), order.threads()));
             RUNS.put(order.runId(), place);
         }
         WATCH.start();
@@ -51,9 +51,9 @@ public final class ResidentRuns {
     }
 
     /** Says once in this JVM what an engine computes with. */
-    private static void announce(ClusterConf.Engine engine) {
-        if (ANNOUNCED.add(engine)) {
-            LOG.info("{}", Networks.describe(engine, THREADS));
+    private static void announce(Computing computing) {
+        if (ANNOUNCED.add(computing)) {
+            LOG.info("{}", Networks.describe(computing.engine(), computing.threads()));
         }
     }
 

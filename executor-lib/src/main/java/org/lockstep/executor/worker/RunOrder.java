@@ -18,6 +18,7 @@ import org.lockstep.model.Model;
  *
  * @param runId unique among the runs of a cluster; FIT/… for each run of one fit
  * @param engine what computes gradients
+ * @param threads of each shard's network
  * @param shards all shards of the run, in order
  * @param windows what epochs will take of the data as far as it is known, for prefetching
  * @param batchesPerUpdate of the data's batches
@@ -31,6 +32,7 @@ public record RunOrder(
         Model model,
         CompileConf compile,
         ClusterConf.Engine engine,
+        int threads,
         List<Shard> shards,
         BatchOrder batches,
         List<Window> windows,

@@ -148,6 +148,7 @@ class LockstepKryoRegistratorTest {
                 MODEL,
                 CompileConf.of("adam", "sparse_categorical_crossentropy", "accuracy"),
                 ClusterConf.Engine.ONEDNN,
+                2,
                 List.of(shards),
                 new BatchOrder(2, 1, true),
                 List.of(Window.of(0, 5)),
