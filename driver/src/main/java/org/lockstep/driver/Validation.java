@@ -39,7 +39,7 @@ final class Validation implements AutoCloseable {
         Window window = windows.get(Math.min(runs++, windows.size() - 1));
         double penalty = new Update(order.model(), order.compile().optimizer()).penalty(state);
         Totals totals = new Totals(names.metrics());
-        evaluation.run(weights(state), window, isWatched, (step, sums) -> {
+        evaluation.run(state.weights(), window, isWatched, (step, sums) -> {
             if (sums.samples() > 0) {
                 callbacks.forEach(callback -> callback.onTestBatchBegin(step, new LinkedHashMap<>()));
                 totals.add(sums.samples(), sums.loss() / sums.samples() + penalty, sums.metrics());
@@ -50,13 +50,6 @@ final class Validation implements AutoCloseable {
         Map<String, Double> logs = names.ordered(totals.logs());
         callbacks.forEach(callback -> callback.onTestEnd(logs));
         return logs;
-    }
-
-    /** A copy of a state's weights, to be broadcast. */
-    static float[] weights(TrainState state) {
-        float[] weights = new float[state.weights().capacity()];
-        state.weights().get(0, weights);
-        return weights;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.lockstep.driver.launch;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,17 +10,19 @@ import org.lockstep.data.BadRecords;
 import org.lockstep.data.Window;
 import org.lockstep.executor.spark.EvaluatedShard;
 import org.lockstep.executor.spark.EvaluationTask;
+import org.lockstep.executor.spark.SentWeights;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.worker.RunOrder;
 
-/** Loss and metrics over held-out shards: a partition each, their sums added in canonical order. */
+/** Loss and metrics over held-out shards: some for each task, their sums added in canonical order. */
 public final class Evaluation implements AutoCloseable {
 
     private final JavaSparkContext spark;
     private final RunOrder order;
     private final BadRecords skipped;
     private final Broadcast<RunOrder> broadcast;
+    private final int workers;
     private final PlacedJob job;
 
     /**
@@ -32,7 +35,9 @@ public final class Evaluation implements AutoCloseable {
         this.spark = spark;
         this.order = order;
         this.broadcast = spark.broadcast(order);
-        this.job = new PlacedJob(spark, order.shards().size());
+        this.workers = Math.min(
+                order.shards().size(), Launchers.slots(spark, order.threads()).count());
+        this.job = new PlacedJob(spark, workers);
     }
 
     /** Hears of the sums over the samples of a step, 0-based, all shards together. */
@@ -46,9 +51,8 @@ public final class Evaluation implements AutoCloseable {
      *
      * @param isWatched whether the steps are told of while others are still to come, for the price of more jobs
      */
-    public void run(float[] weights, Window window, boolean isWatched, StepSums heard) {
-        Broadcast<float[]> sent = spark.broadcast(weights);
-        try {
+    public void run(FloatBuffer weights, Window window, boolean isWatched, StepSums heard) {
+        try (SentWeights sent = SentWeights.of(spark, weights)) {
             ReadingJob.prepare(order);
             Pace pace = new Pace(isWatched);
             int all = order.updates(window);
@@ -56,27 +60,26 @@ public final class Evaluation implements AutoCloseable {
             boolean isOver = false;
             while (!isOver) {
                 int to = (int) Math.min(all, (long) done + pace.next(System.nanoTime()));
-                List<BatchSums> steps = steps(job(new EvaluationTask(broadcast, sent, window, done, to)));
+                List<BatchSums> steps = steps(job(new EvaluationTask(broadcast, sent, window, workers, done, to)));
                 for (BatchSums sums : steps) {
                     heard.add(done++, sums);
                 }
                 isOver = done < to || done == all;
             }
-        } finally {
-            sent.destroy();
         }
     }
 
     private List<List<BatchSums>> job(EvaluationTask task) {
         String description = order.model().name() + ": validation";
-        List<TaskEnd<EvaluatedShard>> ends =
+        List<TaskEnd<ArrayList<EvaluatedShard>>> ends =
                 ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));
         TrainingException.throwFirst("evaluate", ends);
         List<List<BatchSums>> byShard = new ArrayList<>();
-        for (TaskEnd<EvaluatedShard> end : ends) {
-            EvaluatedShard shard = Objects.requireNonNull(end.result());
-            byShard.add(shard.steps());
-            skipped.addAll(shard.skipped());
+        for (TaskEnd<ArrayList<EvaluatedShard>> end : ends) {
+            for (EvaluatedShard shard : Objects.requireNonNull(end.result())) {
+                byShard.add(shard.steps());
+                skipped.addAll(shard.skipped());
+            }
         }
         return byShard;
     }

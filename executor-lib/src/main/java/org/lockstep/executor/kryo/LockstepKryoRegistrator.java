@@ -7,6 +7,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.spark.Rows;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.worker.RunOrder;
 import org.nd4j.common.primitives.AtomicDouble;
@@ -25,8 +26,14 @@ public final class LockstepKryoRegistrator implements KryoRegistrator {
     /** The implementation of {@link INDArray} on the CPU. */
     private static final String CPU_ARRAY = "org.nd4j.linalg.cpu.nativecpu.NDArray";
 
-    private static final List<Class<?>> BY_JAVA =
-            List.of(RunOrder.class, TrainState.class, TaskEnd.class, Tensor.class, Batch.class);
+    private static final List<Class<?>> BY_JAVA = List.of(
+            RunOrder.class,
+            TrainState.class,
+            TaskEnd.class,
+            Rows.Own.class,
+            Rows.Shared.class,
+            Tensor.class,
+            Batch.class);
 
     @Override
     public void registerClasses(Kryo kryo) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Window;
+import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
@@ -13,21 +14,29 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
 
 /**
- * Loss and metrics over one held-out shard, in inference mode: a task of a plain job.
+ * Loss and metrics over some held-out shards, in inference mode: a task of a plain job.
  *
+ * @param workers tasks among which the shards are divided
  * @param fromStep the first of the window's steps, 0-based
  * @param toStep the step after the last
  */
 public record EvaluationTask(
-        Broadcast<RunOrder> order, Broadcast<float[]> weights, Window window, int fromStep, int toStep)
+        Broadcast<RunOrder> order, SentWeights weights, Window window, int workers, int fromStep, int toStep)
         implements Serializable {
 
-    /** The sums of a shard's batches, by step; where the steps are not known, up to the shard's last batch. */
-    public TaskEnd<EvaluatedShard> run(int shard) {
+    /** The sums of each of a worker's shards' batches, by step; where the steps are not known, up to the last batch. */
+    public TaskEnd<ArrayList<EvaluatedShard>> run(int worker) {
         return TaskEnd.of(() -> {
             Workplace place = ResidentRuns.workplace(order.value());
-            FloatBuffer direct = BroadcastWeights.direct(weights.value());
-            return place.lend(network -> evaluate(place, network, direct, shard));
+            FloatBuffer direct = weights.direct();
+            ShardRange shards = place.order().tree().owned(worker, workers);
+            return place.lend(network -> {
+                ArrayList<EvaluatedShard> sums = new ArrayList<>();
+                for (int shard = shards.from(); shard < shards.to(); shard++) {
+                    sums.add(evaluate(place, network, direct, shard));
+                }
+                return sums;
+            });
         });
     }
 
