@@ -248,7 +248,10 @@ public final class SparkModel implements FittedModel {
         state = live;
     }
 
-    /** All that training has changed so far; drawn from the seed where it has not begun. */
+    /**
+     * All that training has changed so far; drawn from the seed where it has not begun. During a fit it is live: the epoch
+     * after the next may write into it, so keep a {@link TrainState#copy} of it.
+     */
     public TrainState state(long seed) {
         TrainState current = state;
         if (current == null) {

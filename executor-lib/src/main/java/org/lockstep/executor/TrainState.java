@@ -116,6 +116,32 @@ public final class TrainState implements Serializable {
         return copy;
     }
 
+    /** Takes on another state's bits. */
+    public void set(TrainState other) {
+        if (!hasFormOf(other)) {
+            throw new IllegalArgumentException("Cannot set a state: it has %d weights and slots %s, the other %d and %s"
+                    .formatted(weights.capacity(), slots.keySet(), other.weights.capacity(), other.slots.keySet()));
+        }
+        weights.put(0, other.weights, 0, weights.capacity());
+        slots.forEach((name, values) -> System.arraycopy(other.slot(name), 0, values, 0, values.length));
+        iterations = other.iterations;
+        learningRate = other.learningRate;
+        cursor = other.cursor;
+    }
+
+    /** Whether the other has as many weights, and the same slots. */
+    public boolean hasFormOf(TrainState other) {
+        return weights.capacity() == other.weights.capacity()
+                && slots.keySet().equals(other.slots.keySet())
+                && slots.entrySet().stream()
+                        .allMatch(slot -> slot.getValue().length == other.slot(slot.getKey()).length);
+    }
+
+    private float[] slot(String name) {
+        float[] slot = slots.get(name);
+        return slot == null ? new float[0] : slot;
+    }
+
     /** SHA-256 over all of the state, in hexadecimal: {@link #numbersSha256}'s where there is no cursor. */
     public String sha256() {
         StateHash hash = numbers();

@@ -206,4 +206,29 @@ class TrainStateTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid `iterations`: must not be negative. Received: -1");
     }
+
+    @Test
+    void set_takesOnAllOfAnother() {
+        TrainState state = large();
+        state.cursor(new Cursor(Window.of(3, 5), 2, 1, 2, 8, 1));
+        TrainState other =
+                TrainState.create(Sequential.of(Dense.of(1000).inputShape(2621)).layout(), Adam.of());
+        other.set(state);
+
+        assertSameBits(other, state);
+        assertThat(other.cursor()).isEqualTo(state.cursor());
+        state.weights().put(0, 42);
+        assertThat(other.weights().get(0)).isNotEqualTo(42);
+    }
+
+    @Test
+    void set_ofAnotherForm_isRefused() {
+        TrainState sgd = TrainState.initial(SMALL, SGD.of(), 0);
+        TrainState adam = TrainState.initial(SMALL, Adam.of(), 0);
+
+        assertThat(sgd.hasFormOf(adam)).isFalse();
+        assertThatThrownBy(() -> sgd.set(adam))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cannot set a state: it has 38 weights and slots [], the other 38 and [");
+    }
 }

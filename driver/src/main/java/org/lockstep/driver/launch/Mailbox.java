@@ -16,7 +16,7 @@ import org.lockstep.report.StepReport;
 final class Mailbox implements StepListener {
 
     private static final int CAPACITY = 1024;
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 2;
 
     private final boolean isSynchronous;
     private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(CAPACITY);

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.spark.ResidentRuns;
 import org.lockstep.executor.spark.SegmentMetrics;
@@ -27,6 +28,7 @@ public final class MemoryLauncher implements Launcher {
     private final RunOrder order;
     private final Broadcast<RunOrder> broadcast;
     private final int workers;
+    private final @Nullable TrainState[] copies = new @Nullable TrainState[2];
 
     public MemoryLauncher(JavaSparkContext spark, RunOrder order, int workers) {
         this.spark = spark;
@@ -38,7 +40,7 @@ public final class MemoryLauncher implements Launcher {
     @Override
     public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
         ReadingJob.prepare(order);
-        TrainState trained = state.copy();
+        TrainState trained = trained(state);
         Mailbox mailbox = new Mailbox(order.isSynchronous());
         StepChannel.open(order.runId(), trained, mailbox);
         try {
@@ -50,6 +52,19 @@ public final class MemoryLauncher implements Launcher {
         } finally {
             StepChannel.close(order.runId());
         }
+    }
+
+    /** A copy of the state: the one that this launcher made before the last, where there is one, so that memory stays flat. */
+    private TrainState trained(TrainState state) {
+        int free = copies[0] == state ? 1 : 0;
+        TrainState before = copies[free];
+        if (before != null && before.hasFormOf(state)) {
+            before.set(state);
+            return before;
+        }
+        TrainState copy = state.copy();
+        copies[free] = copy;
+        return copy;
     }
 
     private SegmentOutcome outcome(Segment segment, TrainState state, int reported, List<TaskEnd<SegmentEnd>> ends) {
