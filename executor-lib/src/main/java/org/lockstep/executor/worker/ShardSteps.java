@@ -15,6 +15,8 @@ import org.lockstep.executor.step.StepKey;
 /** Forward and backward of one worker's shards: the first half of a step. For one thread. */
 public final class ShardSteps implements AutoCloseable {
 
+    private static final float[] ZEROS = new float[4096];
+
     private final Workplace place;
     private final ShardRange shards;
     private final SubtreeSums subtree;
@@ -63,7 +65,7 @@ public final class ShardSteps implements AutoCloseable {
 
     private BatchSums train(Batch batch, Window window, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
         if (batch.isNone()) {
-            gradient.put(0, new float[gradient.capacity()]);
+            zero(gradient);
             return BatchSums.none(place.order().compile().metrics().size());
         }
         try {
@@ -79,6 +81,12 @@ public final class ShardSteps implements AutoCloseable {
                                     place.queue(key.shard()).describe(window, key.step()),
                                     e.getMessage()),
                     e);
+        }
+    }
+
+    private static void zero(FloatBuffer gradient) {
+        for (int done = 0; done < gradient.capacity(); done += ZEROS.length) {
+            gradient.put(done, ZEROS, 0, Math.min(ZEROS.length, gradient.capacity() - done));
         }
     }
 
