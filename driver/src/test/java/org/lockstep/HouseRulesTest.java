@@ -57,10 +57,15 @@ class HouseRulesTest {
             "org.lockstep.data.spark..",
             "org.lockstep.executor.spark..",
             "org.lockstep.executor.kryo..",
+            "org.lockstep.executor.transport..",
             "org.lockstep.driver",
             "org.lockstep.driver.launch..",
             "org.lockstep.driver.cli..",
             "org.lockstep.examples..");
+
+    @ArchTest
+    static final ArchRule SPARK_NETWORK =
+            onlyAny(new String[] {"org.apache.spark.network..", "io.netty.."}, "org.lockstep.executor.transport..");
 
     @ArchTest
     static final ArchRule DL4J = onlyAny(

@@ -1,0 +1,178 @@
+package org.lockstep.executor.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.AttributeKey;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.spark.network.buffer.NioManagedBuffer;
+import org.apache.spark.network.client.RpcResponseCallback;
+import org.apache.spark.network.client.TransportClient;
+import org.apache.spark.network.protocol.OneWayMessage;
+import org.apache.spark.network.util.TransportFrameDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose two ends have proven the run's secret. Messages arrive in the order in which they were sent. Threads
+ * may share it.
+ */
+public final class Link implements AutoCloseable {
+
+    private static final AttributeKey<Link> KEY = AttributeKey.valueOf("lockstep.link");
+    /** In the place of a body's length. */
+    private static final int HEARTBEAT = -1;
+
+    private final TransportClient client;
+    private final AtomicReference<Receiver> told = new AtomicReference<>(Endpoint.NOBODY);
+    private volatile Receiver receiver;
+    private volatile String reason = "its connection closed";
+    private volatile boolean isGone;
+    private volatile long lastHeard = System.nanoTime();
+
+    private Link(TransportClient client, Receiver receiver) {
+        this.client = client;
+        this.receiver = receiver;
+    }
+
+    static Link on(TransportClient client, Receiver receiver) {
+        Link link = new Link(client, receiver);
+        client.getChannel().attr(KEY).set(link);
+        return link;
+    }
+
+    static @Nullable Link of(TransportClient client) {
+        return client.getChannel().attr(KEY).get();
+    }
+
+    /** Lets somebody else hear of what comes from now on. To be called before the other end is told to go on. */
+    public void receiver(Receiver next) {
+        receiver = next;
+        if (isGone) {
+            gone();
+        }
+    }
+
+    /**
+     * Sends a message and its body, without waiting. Buffers must stay as they are until the other end is known to have
+     * them; direct ones go to the socket as they are.
+     */
+    public void send(ByteBuffer message, ByteBuffer... body) {
+        int length = 0;
+        for (ByteBuffer part : body) {
+            length = Math.addExact(length, part.remaining());
+        }
+        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES + message.remaining())
+                .putInt(length)
+                .put(message)
+                .flip();
+        Channel channel = client.getChannel();
+        // One task for all parts: nobody else's message comes between them.
+        channel.eventLoop().execute(() -> {
+            ChannelFuture last = channel.write(new OneWayMessage(new NioManagedBuffer(head)));
+            for (ByteBuffer part : body) {
+                if (part.hasRemaining()) {
+                    last = channel.write(Unpooled.wrappedBuffer(part));
+                }
+            }
+            last.addListener(sent -> {
+                if (!sent.isSuccess()) {
+                    close("cannot send to it: " + sent.cause());
+                }
+            });
+            channel.flush();
+        });
+    }
+
+    void beat() {
+        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES).putInt(HEARTBEAT).flip();
+        client.send(head);
+    }
+
+    /** Asks a question; the answer comes with the future, which fails where the link does. */
+    public CompletableFuture<ByteBuffer> ask(ByteBuffer question) {
+        CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
+        client.sendRpc(question, new RpcResponseCallback() {
+            @Override
+            public void onSuccess(ByteBuffer response) {
+                heard();
+                future.complete(
+                        ByteBuffer.allocate(response.remaining()).put(response).flip());
+            }
+
+            @Override
+            public void onFailure(Throwable cause) {
+                future.completeExceptionally(cause);
+            }
+        });
+        return future;
+    }
+
+    void heard() {
+        lastHeard = System.nanoTime();
+    }
+
+    /** Nanoseconds since anything came. */
+    long silence() {
+        return System.nanoTime() - lastHeard;
+    }
+
+    void deliver(ByteBuffer message) {
+        heard();
+        int length = message.getInt();
+        if (length == HEARTBEAT) {
+            return;
+        }
+        if (length < 0) {
+            throw new IllegalArgumentException("a body of " + length + " bytes");
+        }
+        Receiver.Body body = receiver.received(this, message, length);
+        if (length == 0) {
+            return;
+        }
+        if (body == null || body.into().remaining() != length) {
+            throw new IllegalArgumentException("a body of " + length + " bytes is not expected");
+        }
+        TransportFrameDecoder frames =
+                (TransportFrameDecoder) client.getChannel().pipeline().get(TransportFrameDecoder.HANDLER_NAME);
+        frames.setInterceptor(new Inflow(this, body));
+    }
+
+    void deliver(ByteBuffer question, RpcResponseCallback callback) {
+        heard();
+        receiver.asked(this, question, callback::onSuccess);
+    }
+
+    /** The connection is gone. */
+    void gone() {
+        isGone = true;
+        Receiver hears = receiver;
+        if (hears != Endpoint.NOBODY && told.getAndSet(hears) != hears) {
+            hears.closed(this, reason);
+        }
+    }
+
+    public boolean isOpen() {
+        return !isGone && client.getChannel().isActive();
+    }
+
+    /** The other end. */
+    public String address() {
+        return String.valueOf(client.getSocketAddress());
+    }
+
+    /** Closes without waiting; the receiver hears of the reason. */
+    public void close(String why) {
+        if (client.getChannel().isActive()) {
+            reason = why;
+        }
+        client.timeOut();
+        var unused = client.getChannel().close();
+    }
+
+    @Override
+    public void close() {
+        close("this end closed it");
+    }
+}

@@ -1,0 +1,264 @@
+package org.lockstep.executor.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/** Strangers at a port: they neither get in nor disturb those who are. */
+class StrangerTest {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int CONNECTIONS = 400;
+    private static final byte RPC_REQUEST = 3;
+    private static final byte ONE_WAY = 9;
+    private static final int DEADLINE_MILLIS = 20_000;
+
+    private final Secret secret = Secret.random();
+    private final Echo echo = new Echo();
+    private Endpoint server = Endpoint.open(TransportSettings.of(HOST), secret, echo);
+    private Endpoint friend = Endpoint.open(TransportSettings.of(HOST), secret, new Echo());
+
+    /** Answers with what it was asked, and keeps messages and their bodies. */
+    private static final class Echo implements Receiver {
+
+        private final BlockingQueue<byte[]> bodies = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+
+        @Override
+        public @Nullable Body received(Link from, ByteBuffer message, int bodyLength) {
+            if (message.get() == 'x') {
+                throw new IllegalArgumentException("an x");
+            }
+            ByteBuffer into = ByteBuffer.allocateDirect(bodyLength);
+            Runnable whole = () -> {
+                byte[] bytes = new byte[bodyLength];
+                into.get(0, bytes);
+                bodies.add(bytes);
+            };
+            return bodyLength == 0 ? null : new Body(into, whole);
+        }
+
+        @Override
+        public void asked(Link from, ByteBuffer question, Reply reply) {
+            reply.answer(ByteBuffer.allocate(question.remaining()).put(question).flip());
+        }
+
+        @Override
+        public void closed(Link link, String reason) {
+            closed.add(reason);
+        }
+    }
+
+    @BeforeEach
+    void letTheFriendIn() throws Exception {
+        assertThat(asks(friend.connect(HOST, server.port(), new Echo()))).isTrue();
+    }
+
+    @AfterEach
+    void close() {
+        friend.close();
+        server.close();
+    }
+
+    private static boolean asks(Link link) throws Exception {
+        ByteBuffer answer = link.ask(ByteBuffer.wrap(new byte[] {1, 2, 3})).get(10, TimeUnit.SECONDS);
+        return answer.equals(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @Test
+    void bodiesOfAnyLength_arriveWholeAndInOrder() throws Exception {
+        Link link = friend.connect(HOST, server.port(), new Echo());
+        CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, 0, 0);
+        for (int i = 0; i < 40; i++) {
+            byte[] body = new byte[1 + random.nextInt(300_000)];
+            body[0] = (byte) i;
+            body[body.length - 1] = (byte) i;
+            ByteBuffer direct = ByteBuffer.allocateDirect(body.length).put(body).flip();
+            int middle = body.length / 2;
+            link.send(
+                    ByteBuffer.wrap(new byte[] {'b'}),
+                    direct.slice(0, middle),
+                    direct.slice(middle, body.length - middle));
+            assertThat(echo.bodies.poll(10, TimeUnit.SECONDS)).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void wrongSecret_isRefusedAtBothEnds() {
+        try (Endpoint stranger = Endpoint.open(TransportSettings.of(HOST), Secret.random(), new Echo())) {
+            assertThatThrownBy(() -> stranger.connect(HOST, server.port(), new Echo()))
+                    .isInstanceOf(UnreachableException.class);
+            assertThatThrownBy(() -> friend.connect(HOST, stranger.port(), new Echo()))
+                    .isInstanceOf(UnreachableException.class);
+            assertThat(server.refused()).isEqualTo(1);
+            assertThat(stranger.refused()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void proofHeardBefore_provesNothing() throws Exception {
+        byte[] overheard;
+        try (Socket honest = new Socket(HOST, server.port())) {
+            byte[] nonce = challenge(honest);
+            overheard = bytes(Handshake.response(secret, nonce, Secret.nonce()));
+            ask(honest, overheard);
+            assertThat(answer(honest)).hasSize(Secret.LENGTH);
+        }
+        try (Socket replaying = new Socket(HOST, server.port())) {
+            challenge(replaying);
+            ask(replaying, overheard);
+            assertThat(isDropped(replaying)).isTrue();
+        }
+        assertThat(server.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void serversOwnProof_sentBack_provesNothing() throws Exception {
+        try (Socket mirror = new Socket(HOST, server.port())) {
+            byte[] nonce = challenge(mirror);
+            byte[] proof = secret.proof(Handshake.SERVER, nonce, nonce);
+            ask(
+                    mirror,
+                    bytes(ByteBuffer.allocate(2 * Secret.LENGTH)
+                            .put(nonce)
+                            .put(proof)
+                            .flip()));
+            assertThat(isDropped(mirror)).isTrue();
+        }
+    }
+
+    @Test
+    void messageBeforeTheHandshake_orHugeFrame_isDropped() throws Exception {
+        try (Socket early = new Socket(HOST, server.port())) {
+            send(early, ONE_WAY, new byte[12]);
+            assertThat(isDropped(early)).isTrue();
+        }
+        try (Socket huge = new Socket(HOST, server.port())) {
+            OutputStream out = huge.getOutputStream();
+            out.write(ByteBuffer.allocate(9).putLong(1L << 30).put(RPC_REQUEST).array());
+            assertThat(isDropped(huge)).isTrue();
+        }
+        assertThat(server.refused()).isEqualTo(2);
+    }
+
+    @Test
+    void hundredsOfStrangers_areCountedAndDisturbNobody() throws Exception {
+        Link link = friend.connect(HOST, server.port(), new Echo());
+        CounterRandom random = CounterRandom.of(2, Purpose.SYNTHETIC_DATA, 0, 0, 0);
+        int honest = 0;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            try (Socket stranger = new Socket(HOST, server.port())) {
+                byte[] noise = new byte[1 + random.nextInt(600)];
+                for (int j = 0; j < noise.length; j++) {
+                    noise[j] = (byte) random.nextInt(256);
+                }
+                if (i % 3 == 0) {
+                    stranger.getOutputStream().write(noise);
+                } else if (i % 3 == 1) {
+                    challenge(stranger);
+                    ask(stranger, noise);
+                } else {
+                    send(stranger, (byte) random.nextInt(14), noise);
+                }
+            } catch (SocketException e) {
+                // It was dropped while it still spoke.
+            }
+            if (i % 50 == 0) {
+                assertThat(asks(link)).isTrue();
+                honest++;
+            }
+        }
+        await(() -> server.refused() == CONNECTIONS);
+        assertThat(asks(link)).isTrue();
+        assertThat(honest).isEqualTo(CONNECTIONS / 50);
+    }
+
+    @Test
+    void friendWhoBreaksTheProtocol_losesItsLinkOnly() throws Exception {
+        Link other = friend.connect(HOST, server.port(), new Echo());
+        Link link = friend.connect(HOST, server.port(), new Echo());
+        link.send(ByteBuffer.wrap(new byte[] {'x'}));
+        assertThat(echo.closed.poll(10, TimeUnit.SECONDS)).contains("malformed");
+        await(() -> !link.isOpen());
+        assertThat(asks(other)).isTrue();
+    }
+
+    @Test
+    void closedEndpoint_itsLinksTellTheOthers() throws Exception {
+        Echo hears = new Echo();
+        friend.connect(HOST, server.port(), hears);
+        server.close();
+        assertThat(hears.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
+        server = Endpoint.open(TransportSettings.of(HOST), secret, echo);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static byte[] challenge(Socket socket) throws IOException {
+        ask(socket, bytes(Handshake.hello()));
+        return answer(socket);
+    }
+
+    /** One of Spark's frames: its length, its type, and for a question a number and the length of what follows. */
+    private static void send(Socket socket, byte type, byte[] content) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(9 + content.length);
+        frame.putLong(frame.capacity()).put(type).put(content);
+        socket.getOutputStream().write(frame.array());
+    }
+
+    private static void ask(Socket socket, byte[] message) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(12 + message.length);
+        send(
+                socket,
+                RPC_REQUEST,
+                content.putLong(7).putInt(message.length).put(message).array());
+    }
+
+    private static byte[] answer(Socket socket) throws IOException {
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] rest = new byte[(int) in.readLong() - 9];
+        assertThat(in.readByte()).isEqualTo((byte) 4);
+        in.readFully(rest);
+        byte[] content = new byte[rest.length - 12];
+        System.arraycopy(rest, 12, content, 0, content.length);
+        return content;
+    }
+
+    private static boolean isDropped(Socket socket) throws IOException {
+        socket.setSoTimeout(DEADLINE_MILLIS);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+}
