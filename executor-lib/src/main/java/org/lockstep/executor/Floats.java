@@ -22,8 +22,8 @@ final class Floats {
         void accept(byte[] bytes, int offset, int length) throws E;
     }
 
-    /** A direct buffer of zeros in native order. */
-    static FloatBuffer direct(int length) {
+    /** A direct buffer of zeros in native order, for that many floats. */
+    static ByteBuffer direct(int length) {
         if (length > (Integer.MAX_VALUE - 2 * ALIGNMENT) / Float.BYTES) {
             throw new IllegalArgumentException(
                     "Cannot hold a vector of " + length + " floats: it would be larger than 2 GiB");
@@ -31,7 +31,7 @@ final class Floats {
         ByteBuffer bytes = ByteBuffer.allocateDirect(length * Float.BYTES + 2 * ALIGNMENT)
                 .alignedSlice(ALIGNMENT)
                 .slice(0, length * Float.BYTES);
-        return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return bytes.order(ByteOrder.nativeOrder());
     }
 
     /** Writes the length and all values of a buffer. */

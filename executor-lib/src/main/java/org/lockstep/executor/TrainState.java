@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,14 +28,16 @@ public final class TrainState implements Serializable {
 
     private static final long serialVersionUID = 2;
 
+    private transient ByteBuffer bytes;
     private transient FloatBuffer weights;
     private transient Map<String, float[]> slots;
     private volatile long iterations;
     private volatile double learningRate;
     private volatile @Nullable Cursor cursor;
 
-    private TrainState(FloatBuffer weights, Map<String, float[]> slots, long iterations, double learningRate) {
-        this.weights = weights;
+    private TrainState(ByteBuffer bytes, Map<String, float[]> slots, long iterations, double learningRate) {
+        this.bytes = bytes;
+        this.weights = bytes.asFloatBuffer();
         this.slots = Collections.unmodifiableMap(slots);
         this.iterations = iterations;
         this.learningRate = learningRate;
@@ -67,6 +70,11 @@ public final class TrainState implements Serializable {
     /** A view of all weights, in the order of the {@link WeightLayout}: direct, native order, aligned to 64 bytes. */
     public FloatBuffer weights() {
         return weights.duplicate();
+    }
+
+    /** The bytes of {@link #weights}, for a socket. */
+    public ByteBuffer weightBytes() {
+        return bytes.duplicate();
     }
 
     /** The optimizer's slots by name, in Keras's order; each has one number per trainable weight. The arrays are live. */
@@ -107,8 +115,8 @@ public final class TrainState implements Serializable {
 
     /** A state of the same bits that shares nothing with this one. */
     public TrainState copy() {
-        FloatBuffer copied = Floats.direct(weights.capacity());
-        copied.put(0, weights, 0, weights.capacity());
+        ByteBuffer copied = Floats.direct(weights.capacity());
+        copied.asFloatBuffer().put(0, weights, 0, weights.capacity());
         Map<String, float[]> copies = new LinkedHashMap<>();
         slots.forEach((name, values) -> copies.put(name, values.clone()));
         TrainState copy = new TrainState(copied, copies, iterations, learningRate);
@@ -176,7 +184,8 @@ public final class TrainState implements Serializable {
 
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
-        weights = Floats.direct(in.readInt());
+        bytes = Floats.direct(in.readInt());
+        weights = bytes.asFloatBuffer();
         Floats.read(in, weights);
         Map<String, float[]> read = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {

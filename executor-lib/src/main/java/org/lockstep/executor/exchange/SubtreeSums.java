@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.lockstep.executor.step.BatchSums;
 
@@ -19,6 +20,9 @@ public final class SubtreeSums {
 
     private final List<ShardRange> owned;
     private final int length;
+    /** The bytes of each buffer made here. */
+    private final IdentityHashMap<FloatBuffer, ByteBuffer> bytes = new IdentityHashMap<>();
+
     private final Deque<FloatBuffer> free = new ArrayDeque<>();
     private final Deque<Node> open = new ArrayDeque<>();
     private final float[] left = new float[SCRATCH];
@@ -40,14 +44,16 @@ public final class SubtreeSums {
         if (buffer != null) {
             return buffer;
         }
-        return ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        ByteBuffer direct = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
+                .order(ByteOrder.nativeOrder());
+        FloatBuffer floats = direct.asFloatBuffer();
+        bytes.put(floats, direct);
+        return floats;
     }
 
     /** Takes the next shard's gradient, in a buffer from {@link #buffer()}. */
     public void add(int shard, FloatBuffer gradient, BatchSums sums) {
-        Node node = new Node(new ShardRange(shard, shard + 1), gradient, sums);
+        Node node = new Node(new ShardRange(shard, shard + 1), gradient, bytes.get(gradient), sums);
         while (!open.isEmpty() && canJoin(open.getLast().range(), node.range())) {
             node = join(open.removeLast(), node);
         }
@@ -101,6 +107,7 @@ public final class SubtreeSums {
         return new Node(
                 new ShardRange(a.range().from(), b.range().to()),
                 a.gradient(),
+                a.bytes(),
                 a.sums().plus(b.sums()));
     }
 

@@ -1,5 +1,7 @@
 package org.lockstep.executor.optimizer;
 
+import java.nio.ByteBuffer;
+
 /**
  * What one step leaves between its phases, shared by all workers of a JVM: where to read the gradient sums again and, for
  * each block, its part of the sums that span blocks.
@@ -67,5 +69,26 @@ public final class Partials {
             }
         }
         return room;
+    }
+
+    /** Bytes of what {@link #write} writes for that many blocks. */
+    public static int bytes(int blocks) {
+        return blocks * (2 * Double.BYTES + 1);
+    }
+
+    /** Writes these blocks' parts of the sums that span blocks. */
+    public void write(ByteBuffer out, int fromBlock, int toBlock) {
+        for (int number = fromBlock; number < toBlock; number++) {
+            out.putDouble(penalty[number]).putDouble(squaredNorm[number]).put((byte) (isFinite[number] ? 1 : 0));
+        }
+    }
+
+    /** Takes what another worker wrote for these blocks. */
+    public void read(ByteBuffer in, int fromBlock, int toBlock) {
+        for (int number = fromBlock; number < toBlock; number++) {
+            penalty[number] = in.getDouble();
+            squaredNorm[number] = in.getDouble();
+            isFinite[number] = in.get() != 0;
+        }
     }
 }

@@ -56,6 +56,13 @@ public final class Update {
         return plan.blocks().size();
     }
 
+    /** Where a block begins in the gradient vector; its length for the block after the last. */
+    public int offset(int block) {
+        return block == plan.blocks().size()
+                ? plan.gradientLength()
+                : plan.blocks().get(block).offset();
+    }
+
     /** Room for what one step leaves between its phases; can be used again in each step. */
     public Partials partials() {
         return new Partials(plan);

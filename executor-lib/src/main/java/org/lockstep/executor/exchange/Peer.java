@@ -1,0 +1,159 @@
+package org.lockstep.executor.exchange;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.optimizer.Partials;
+import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.transport.Link;
+import org.lockstep.executor.transport.Receiver;
+
+/**
+ * Another executor as one executor of a network exchange sees it, with the buffers that its messages land in.
+ *
+ * <p>One buffer of each kind is enough: a peer begins a round only when it has this executor's weights of the round before,
+ * which are sent when all that came in that round has been read.
+ */
+final class Peer implements Receiver {
+
+    private final Mesh mesh;
+    private final int rank;
+    private final String place;
+    private final Slice slice;
+    private final List<ShardRange> ranges;
+    private final ByteBuffer gradient;
+    private final ByteBuffer partials;
+    private final ByteBuffer weights;
+    private final int[] rounds = new int[Kind.CODES];
+    private List<BatchSums> sums = List.of();
+    private boolean stops;
+    private boolean agreesToStop;
+    private volatile @Nullable Link link;
+
+    /**
+     * A peer.
+     *
+     * @param slice what it owns
+     * @param ranges the nodes that it gives
+     * @param own the slice that is read here of its nodes
+     * @param weights all weights, of which its slice is written when it sends it
+     */
+    Peer(Mesh mesh, int rank, String place, Slice slice, List<ShardRange> ranges, Slice own, ByteBuffer weights) {
+        this.mesh = mesh;
+        this.rank = rank;
+        this.place = place;
+        this.slice = slice;
+        this.ranges = ranges;
+        this.gradient = ByteBuffer.allocateDirect(Math.multiplyExact(own.bytes(), ranges.size()));
+        this.partials = ByteBuffer.allocateDirect(Partials.bytes(slice.blocks()));
+        this.weights = slice.of(weights);
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    String place() {
+        return place;
+    }
+
+    Slice slice() {
+        return slice;
+    }
+
+    void link(Link connected) {
+        link = connected;
+        connected.receiver(this);
+    }
+
+    void send(ByteBuffer message, ByteBuffer... body) {
+        Link to = link;
+        if (to != null) {
+            to.send(message, body);
+        }
+    }
+
+    void close() {
+        Link open = link;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    boolean hasArrived(Kind kind, int round) {
+        return rounds[kind.code()] > round;
+    }
+
+    boolean stops() {
+        return stops;
+    }
+
+    boolean agreesToStop() {
+        return agreesToStop;
+    }
+
+    /** Its nodes of this round, of which only this executor's slice is there. */
+    List<Node> nodes() {
+        FloatBuffer all = gradient.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
+        int length = ranges.isEmpty() ? 0 : all.capacity() / ranges.size();
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < ranges.size(); i++) {
+            nodes.add(new Node(ranges.get(i), all.slice(i * length, length), sums.get(i)));
+        }
+        return nodes;
+    }
+
+    void readPartials(Partials into) {
+        into.read(partials.duplicate().clear(), slice.fromBlock(), slice.toBlock());
+    }
+
+    @Override
+    public @Nullable Body received(Link from, ByteBuffer message, int bodyLength) {
+        Kind kind = Kind.of(message.get());
+        int round = message.getInt();
+        if (kind == Kind.ABORT) {
+            mesh.fail(place + ": " + Kind.text(message));
+            return null;
+        }
+        if (round != rounds[kind.code()]) {
+            throw new IllegalArgumentException(
+                    "%s of round %d instead of %d".formatted(kind, round, rounds[kind.code()]));
+        }
+        ByteBuffer into = switch (kind) {
+            case GRADIENT -> gradient;
+            case PARTIALS -> partials;
+            case WEIGHTS -> weights;
+            default -> ByteBuffer.allocate(0);
+        };
+        if (into.capacity() != bodyLength) {
+            throw new IllegalArgumentException(
+                    "%s of %d bytes instead of %d".formatted(kind, bodyLength, into.capacity()));
+        }
+        if (kind == Kind.GRADIENT) {
+            stops = message.get() != 0;
+            sums = NodeSums.read(message, ranges.size());
+        } else if (kind == Kind.AGREE) {
+            agreesToStop = message.get() != 0;
+        }
+        if (bodyLength == 0) {
+            mesh.arrived(() -> rounds[kind.code()]++);
+            return null;
+        }
+        return new Body(into.duplicate().clear(), () -> mesh.arrived(() -> rounds[kind.code()]++));
+    }
+
+    @Override
+    public void asked(Link from, ByteBuffer question, Reply reply) {
+        throw new IllegalArgumentException("peers ask nothing");
+    }
+
+    @Override
+    public void closed(Link gone, String reason) {
+        if (rounds[Kind.BYE.code()] == 0) {
+            mesh.fail(place + ": " + reason);
+        }
+    }
+}

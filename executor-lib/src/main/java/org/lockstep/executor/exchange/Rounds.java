@@ -1,0 +1,97 @@
+package org.lockstep.executor.exchange;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.lockstep.executor.optimizer.Partials;
+
+/** What one executor says to all others in each step, and what it waits for. For one thread at a time. */
+final class Rounds {
+
+    /** Between a peer's gradient and the end of its update lies no work of users: it must not take long. */
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final Mesh mesh;
+    private final Slice own;
+    private final int[] rounds = new int[Kind.CODES];
+
+    Rounds(Mesh mesh, Slice own) {
+        this.mesh = mesh;
+        this.own = own;
+    }
+
+    /**
+     * Sends each peer its slice of the executor's nodes, and waits for this executor's slice of theirs.
+     *
+     * @return whether anybody stops
+     */
+    boolean scatter(List<Node> mine, boolean stops) throws InterruptedException {
+        int round = next(Kind.GRADIENT);
+        ByteBuffer message = Kind.GRADIENT.head(round, 1 + NodeSums.bytes(mine)).put((byte) (stops ? 1 : 0));
+        NodeSums.write(message, mine);
+        message.flip();
+        for (Peer peer : mesh.peers()) {
+            ByteBuffer[] body =
+                    mine.stream().map(node -> peer.slice().of(bytes(node))).toArray(ByteBuffer[]::new);
+            peer.send(message.duplicate(), body);
+        }
+        // No deadline: another's data may be slow. Whether it lives is the heartbeat's to judge.
+        mesh.await(Kind.GRADIENT, round, null);
+        return stops || mesh.peers().stream().anyMatch(Peer::stops);
+    }
+
+    private static ByteBuffer bytes(Node node) {
+        ByteBuffer direct = node.bytes();
+        if (direct != null) {
+            return direct;
+        }
+        FloatBuffer gradient = node.gradient();
+        ByteBuffer copy =
+                ByteBuffer.allocateDirect(gradient.capacity() * Float.BYTES).order(ByteOrder.nativeOrder());
+        copy.asFloatBuffer().put(0, gradient, 0, gradient.capacity());
+        return copy;
+    }
+
+    /** Completes the sums that span blocks with the peers' blocks. */
+    void gatherPartials(Partials partials) throws InterruptedException {
+        ByteBuffer bytes = ByteBuffer.allocate(Partials.bytes(own.blocks()));
+        partials.write(bytes, own.fromBlock(), own.toBlock());
+        bytes.flip();
+        int round = next(Kind.PARTIALS);
+        mesh.peers().forEach(peer -> peer.send(Kind.PARTIALS.message(round), bytes.duplicate()));
+        mesh.await(Kind.PARTIALS, round, DEADLINE);
+        mesh.peers().forEach(peer -> peer.readPartials(partials));
+    }
+
+    /**
+     * Completes the weights with the peers' slices.
+     *
+     * @param areChangedNext whether this executor goes on to change the weights, in the place that they are sent from
+     */
+    void gatherWeights(ByteBuffer weights, boolean areChangedNext) throws InterruptedException {
+        ByteBuffer slice = own.of(weights);
+        int round = next(Kind.WEIGHTS);
+        mesh.peers().forEach(peer -> peer.send(Kind.WEIGHTS.message(round), slice.duplicate()));
+        mesh.await(Kind.WEIGHTS, round, DEADLINE);
+        if (areChangedNext) {
+            int done = next(Kind.GATHERED);
+            mesh.peers().forEach(peer -> peer.send(Kind.GATHERED.message(done)));
+            mesh.await(Kind.GATHERED, done, DEADLINE);
+        }
+    }
+
+    /** Whether anybody stops. */
+    boolean agree(boolean stops) throws InterruptedException {
+        int round = next(Kind.AGREE);
+        mesh.peers().forEach(peer -> peer.send(Kind.AGREE.message(round, stops)));
+        mesh.await(Kind.AGREE, round, DEADLINE);
+        return stops || mesh.peers().stream().anyMatch(Peer::agreesToStop);
+    }
+
+    /** Counts the rounds of each kind of message. */
+    private int next(Kind kind) {
+        return rounds[kind.code()]++;
+    }
+}

@@ -1,0 +1,109 @@
+package org.lockstep.executor.exchange;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.transport.Endpoint;
+import org.lockstep.executor.transport.Secret;
+import org.lockstep.executor.transport.TransportSettings;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Optimizer;
+
+/** The executors of a network exchange, all in this JVM, each with a port and a state of its own. */
+final class Loopback implements Party {
+
+    private static final String HOST = "127.0.0.1";
+
+    private final Crew crew;
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final List<NetworkExchange> exchanges = new ArrayList<>();
+
+    Loopback(Crew crew, Sequential model, Optimizer optimizer, CanonicalTree tree, TrainState begin) throws Exception {
+        this.crew = crew;
+        Secret secret = Secret.random();
+        List<Arrivals> arrivals = new ArrayList<>();
+        List<Meeting.Address> addresses = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        for (int rank = 0; rank < crew.sizes().size(); rank++) {
+            Arrivals hears = new Arrivals();
+            Endpoint endpoint = Endpoint.open(TransportSettings.of(HOST), secret, hears);
+            arrivals.add(hears);
+            endpoints.add(endpoint);
+            addresses.add(new Meeting.Address(HOST, endpoint.port()));
+            places.add("executor " + rank);
+        }
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<NetworkExchange>> joining = new ArrayList<>();
+            for (int i = 0; i < endpoints.size(); i++) {
+                int rank = i;
+                Meeting meeting = new Meeting(
+                        3, endpoints.get(rank), arrivals.get(rank), addresses, places, Duration.ofSeconds(20));
+                joining.add(threads.submit(() -> NetworkExchange.join(
+                        model, optimizer, tree, crew, rank, begin.copy(), (state, owned) -> true, meeting)));
+            }
+            for (Future<NetworkExchange> future : joining) {
+                exchanges.add(future.get(30, TimeUnit.SECONDS));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    @Override
+    public int workers() {
+        return crew.workers();
+    }
+
+    @Override
+    public Exchange at(int worker) {
+        int rank = 0;
+        while (worker >= crew.first(rank + 1)) {
+            rank++;
+        }
+        return exchanges.get(rank);
+    }
+
+    /** The first executor's weights, and of each executor its slice of the slots. */
+    @Override
+    public TrainState state() {
+        TrainState all = exchanges.get(0).state().copy();
+        for (NetworkExchange exchange : exchanges) {
+            if (exchange.state().weights().mismatch(all.weights()) >= 0) {
+                throw new AssertionError("executors have different weights");
+            }
+            Slice owned = exchange.owned();
+            all.slots().forEach((name, values) -> {
+                float[] part = exchange.state().slots().get(name);
+                int from = Math.min(owned.from(), values.length);
+                int to = Math.min(owned.to(), values.length);
+                System.arraycopy(part, from, values, from, to - from);
+            });
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        exchanges.forEach(exchange -> threads.execute(exchange::close));
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("exchanges do not close");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        endpoints.forEach(Endpoint::close);
+    }
+}

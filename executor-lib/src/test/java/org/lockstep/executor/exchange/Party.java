@@ -1,0 +1,105 @@
+package org.lockstep.executor.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lockstep.executor.TrainState;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Optimizer;
+
+/** All workers of one exchange in this JVM, whatever its form. */
+interface Party extends AutoCloseable {
+
+    int workers();
+
+    /** The exchange as a worker sees it. */
+    Exchange at(int worker);
+
+    /** What all have trained together. */
+    TrainState state() throws Exception;
+
+    @Override
+    void close();
+
+    /** Makes a party that begins with a state. */
+    interface Form {
+        Party of(Sequential model, Optimizer optimizer, int shards, TrainState begin) throws Exception;
+    }
+
+    /** Workers that share memory; one is the solo form. */
+    static Form memory(int workers) {
+        return (model, optimizer, shards, begin) -> {
+            MemoryExchange exchange =
+                    MemoryExchange.of(model, optimizer, new CanonicalTree(shards), workers, begin.copy());
+            return new InMemory(exchange, workers);
+        };
+    }
+
+    /** Executors of some workers each, over loopback. */
+    static Form network(Integer... sizes) {
+        return (model, optimizer, shards, begin) ->
+                new Loopback(new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin);
+    }
+
+    record InMemory(MemoryExchange exchange, int workers) implements Party {
+
+        @Override
+        public Exchange at(int worker) {
+            return exchange;
+        }
+
+        @Override
+        public TrainState state() {
+            return exchange.state();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** One worker's work. */
+    interface Work<T> {
+        T of(int worker, Exchange exchange) throws Exception;
+    }
+
+    /** Lets all workers work at once; a failed one's place holds its failure. */
+    default <T> List<Object> all(Work<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(workers());
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < workers(); i++) {
+                int worker = i;
+                futures.add(threads.submit(() -> {
+                    try {
+                        return work.of(worker, at(worker));
+                    } catch (Throwable failure) {
+                        at(worker).abort(failure);
+                        throw failure;
+                    }
+                }));
+            }
+            List<Object> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(result(future));
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Object result(Future<?> future) throws InterruptedException, TimeoutException {
+        try {
+            Object result = future.get(60, TimeUnit.SECONDS);
+            return result == null ? Map.of() : result;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+}
