@@ -1,0 +1,217 @@
+package org.lockstep.executor.rendezvous;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.transport.Link;
+import org.lockstep.executor.transport.Receiver.Reply;
+import org.lockstep.report.StepReport;
+
+/**
+ * One attempt at a segment, as the driver sees it: who has come, what was reported, what it ends with, what went wrong
+ * first. The port's threads write; the thread that called {@code fit} reads and answers.
+ */
+public final class Attempt {
+
+    private final int number;
+    private final int tasks;
+    private final long version;
+    private final TrainState begin;
+    private final TrainState end;
+    private final boolean isSynchronous;
+    private final long deadline;
+    private final Duration patience;
+    private final Map<Integer, Registration> registered = new HashMap<>();
+    private final List<Reply> waiting = new ArrayList<>();
+    private final Map<Integer, Reply> agreeing = new HashMap<>();
+    private final BlockingQueue<StepReport> reports = new LinkedBlockingQueue<>();
+    private @Nullable Table table;
+    private @Nullable Link reporter;
+    private @Nullable StepReport unheard;
+    private @Nullable Failure failure;
+
+    /**
+     * What went wrong.
+     *
+     * @param isEcho whether it only repeats another's failure
+     * @param silent Spark's id of the executor that said nothing more; null where another thing happened
+     */
+    public record Failure(
+            String reason, boolean isEcho, @Nullable String silent) {}
+
+    /**
+     * An attempt that waits for its tasks.
+     *
+     * @param number unique in the run
+     * @param version of the state that it begins with
+     * @param patience until all tasks must have come
+     */
+    public Attempt(int number, int tasks, long version, TrainState begin, boolean isSynchronous, Duration patience) {
+        this.number = number;
+        this.tasks = tasks;
+        this.version = version;
+        this.begin = begin;
+        this.end = begin.copy();
+        this.isSynchronous = isSynchronous;
+        this.patience = patience;
+        this.deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** What the executors have brought back so far. */
+    public TrainState state() {
+        return end;
+    }
+
+    synchronized void register(Registration one, Reply reply) {
+        if (failure != null) {
+            reply.answer(Answers.refusal(failure.reason()));
+            return;
+        }
+        if (one.task() < 0 || one.task() >= tasks) {
+            throw new IllegalArgumentException("there is no task " + one.task());
+        }
+        registered.put(one.task(), one);
+        waiting.add(reply);
+        if (registered.size() == tasks) {
+            Table whole = new Table(
+                    version, begin.iterations(), begin.learningRate(), Table.members(List.copyOf(registered.values())));
+            table = whole;
+            waiting.forEach(each -> each.answer(Answers.of(whole.message())));
+            waiting.clear();
+        }
+    }
+
+    /** Who takes part, once all have come. */
+    public synchronized @Nullable Table table() {
+        return table;
+    }
+
+    /** Fails the attempt where tasks have not come in time. */
+    public synchronized void checkDeadline() {
+        if (table == null && failure == null && System.nanoTime() > deadline) {
+            List<Integer> missing = IntStream.range(0, tasks)
+                    .filter(task -> !registered.containsKey(task))
+                    .boxed()
+                    .toList();
+            fail(new Failure(
+                    "tasks %s of %d did not come within %d seconds; those that came run on %s"
+                            .formatted(missing, tasks, patience.toSeconds(), places()),
+                    false,
+                    null));
+        }
+    }
+
+    private List<String> places() {
+        return registered.values().stream().map(Registration::place).distinct().toList();
+    }
+
+    void fetch(boolean atEnd, Chunk chunk, Reply reply) {
+        TrainState state = atEnd ? end : begin;
+        chunk.check(state);
+        ByteBuffer content = ByteBuffer.allocate(1 + chunk.size()).put((byte) 1);
+        chunk.copy(state, content);
+        reply.answer(content.flip());
+    }
+
+    void store(Chunk chunk, ByteBuffer content, Reply reply) {
+        chunk.check(end);
+        chunk.put(end, content);
+        reply.answer(Answers.done());
+    }
+
+    synchronized void reported(Link from, StepReport report) {
+        reporter = from;
+        if (isSynchronous) {
+            unheard = report;
+        } else {
+            reports.add(report);
+        }
+    }
+
+    /** An executor has brought its part of a step's state and waits. */
+    synchronized void agree(int rank, Reply reply) {
+        Table whole = table;
+        if (!isSynchronous
+                || whole == null
+                || rank < 0
+                || rank >= whole.members().size()) {
+            throw new IllegalArgumentException("nobody is to wait");
+        }
+        agreeing.put(rank, reply);
+        if (agreeing.size() == whole.members().size() && unheard != null) {
+            reports.add(unheard);
+            unheard = null;
+        }
+    }
+
+    /** The next step's report; in a synchronous run the state is the step's, and all executors wait. */
+    public @Nullable StepReport poll(long millis) throws InterruptedException {
+        return reports.poll(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A report was heard.
+     *
+     * @param heard how many so far
+     * @param isChanged whether executors must fetch the state anew
+     */
+    public synchronized void heard(int heard, boolean goesOn, boolean isChanged) {
+        if (isSynchronous) {
+            ByteBuffer content = ByteBuffer.allocate(2 + Double.BYTES)
+                    .put((byte) (goesOn ? 1 : 0))
+                    .put((byte) (isChanged ? 1 : 0))
+                    .putDouble(end.learningRate())
+                    .flip();
+            agreeing.values().forEach(reply -> reply.answer(Answers.of(content.duplicate())));
+            agreeing.clear();
+        } else if (reporter != null) {
+            reporter.send(Call.HEARD
+                    .head(number, 1 + Integer.BYTES)
+                    .put((byte) (goesOn ? 1 : 0))
+                    .putInt(heard)
+                    .flip());
+        }
+    }
+
+    synchronized void failed(boolean isEcho, String reason, int task, @Nullable String silent) {
+        Registration one = registered.get(task);
+        fail(new Failure(one == null ? reason : "%s [%s]".formatted(reason, one.place()), isEcho, silent));
+    }
+
+    /** An executor's link is gone. */
+    synchronized void lost(String executor, String reason) {
+        registered.values().stream()
+                .filter(one -> one.executor().equals(executor))
+                .findFirst()
+                .ifPresent(one -> fail(new Failure(one.place() + ": " + reason, false, executor)));
+    }
+
+    /** The first cause stays; an echo gives way to a cause. */
+    private void fail(Failure next) {
+        if (failure == null || (failure.isEcho() && !next.isEcho())) {
+            failure = next;
+        }
+        waiting.forEach(each -> each.answer(Answers.refusal(next.reason())));
+        waiting.clear();
+        agreeing.values().forEach(each -> each.answer(Answers.refusal(next.reason())));
+        agreeing.clear();
+    }
+
+    /** What went wrong first, as far as it is known; null where all is well. */
+    public synchronized @Nullable Failure failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,102 @@
+package org.lockstep.executor.rendezvous;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.Slice;
+
+/**
+ * A piece of one of a state's vectors, small enough for one message.
+ *
+ * @param vector 0 for the weights, then the optimizer's slots in their order
+ * @param from its first number
+ */
+record Chunk(int vector, int from, int length) {
+
+    /** 1 MiB. */
+    static final int LONGEST = 1 << 18;
+
+    static final int BYTES = 3 * Integer.BYTES;
+
+    /** What an executor needs to begin: all weights, and its slice of the slots. */
+    static List<Chunk> toBegin(TrainState state, Slice owned) {
+        List<Chunk> chunks = new ArrayList<>();
+        cut(0, 0, state.weights().capacity(), chunks);
+        slots(state, owned, chunks);
+        return chunks;
+    }
+
+    /** What an executor has to tell: its slice of everything. */
+    static List<Chunk> toKeep(TrainState state, Slice owned) {
+        List<Chunk> chunks = new ArrayList<>();
+        cut(0, owned.from(), owned.to(), chunks);
+        slots(state, owned, chunks);
+        return chunks;
+    }
+
+    private static void slots(TrainState state, Slice owned, List<Chunk> chunks) {
+        int vector = 1;
+        for (float[] slot : state.slots().values()) {
+            cut(vector++, owned.from(), Math.min(owned.to(), slot.length), chunks);
+        }
+    }
+
+    private static void cut(int vector, int from, int to, List<Chunk> chunks) {
+        for (int at = from; at < to; at += LONGEST) {
+            chunks.add(new Chunk(vector, at, Math.min(LONGEST, to - at)));
+        }
+    }
+
+    static Chunk read(ByteBuffer in) {
+        return new Chunk(in.getInt(), in.getInt(), in.getInt());
+    }
+
+    ByteBuffer putOn(ByteBuffer out) {
+        return out.putInt(vector).putInt(from).putInt(length);
+    }
+
+    int size() {
+        return length * Float.BYTES;
+    }
+
+    /** Refuses what the state does not have. */
+    void check(TrainState state) {
+        int all = vector == 0 ? state.weights().capacity() : vector < 0 ? 0 : slot(state).length;
+        if (from < 0 || length < 1 || length > LONGEST || from > all - length) {
+            throw new IllegalArgumentException("there is no " + this);
+        }
+    }
+
+    /** Appends the numbers. */
+    void copy(TrainState state, ByteBuffer out) {
+        ByteBuffer bytes = out.slice(out.position(), size()).order(ByteOrder.nativeOrder());
+        if (vector == 0) {
+            bytes.asFloatBuffer().put(0, state.weights(), from, length);
+        } else {
+            bytes.asFloatBuffer().put(0, slot(state), from, length);
+        }
+        out.position(out.position() + size());
+    }
+
+    /** Takes the numbers over. */
+    void put(TrainState state, ByteBuffer in) {
+        if (in.remaining() != size()) {
+            throw new IllegalArgumentException("%s in %d bytes".formatted(this, in.remaining()));
+        }
+        ByteBuffer bytes = in.slice().order(ByteOrder.nativeOrder());
+        if (vector == 0) {
+            state.weights().put(from, bytes.asFloatBuffer(), 0, length);
+        } else {
+            bytes.asFloatBuffer().get(0, slot(state), from, length);
+        }
+    }
+
+    private float[] slot(TrainState state) {
+        return state.slots().values().stream()
+                .skip(vector - 1L)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no vector " + vector));
+    }
+}

@@ -1,0 +1,110 @@
+package org.lockstep.executor.rendezvous;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.transport.Endpoint;
+import org.lockstep.executor.transport.Link;
+import org.lockstep.executor.transport.Receiver;
+import org.lockstep.executor.transport.Secret;
+import org.lockstep.executor.transport.TransportSettings;
+
+/**
+ * The driver's port for one run. Executors register here for an attempt at a segment, fetch the state that it begins with,
+ * report steps and bring what it ends with. When the port closes, executors end what they keep of the run.
+ */
+public final class Headquarters implements Receiver, AutoCloseable {
+
+    private final Endpoint endpoint;
+    /** Spark's ids of the executors behind links. */
+    private final Map<Link, String> executors = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Attempt current;
+
+    /** Opens the port. */
+    public Headquarters(TransportSettings settings, Secret secret) {
+        this.endpoint = Endpoint.open(settings, secret, this);
+    }
+
+    public String host() {
+        return endpoint.host();
+    }
+
+    public int port() {
+        return endpoint.port();
+    }
+
+    /** Connections that were turned away. */
+    public long refused() {
+        return endpoint.refused();
+    }
+
+    /** Lets executors take part in this attempt, and in no other. */
+    public void begin(Attempt attempt) {
+        current = attempt;
+    }
+
+    /** No attempt goes on. */
+    public void end() {
+        current = null;
+    }
+
+    @Override
+    public @Nullable Body received(Link from, ByteBuffer message, int bodyLength) {
+        if (bodyLength > 0) {
+            throw new IllegalArgumentException("a body of " + bodyLength + " bytes");
+        }
+        Call call = Call.of(message.get());
+        Attempt attempt = attempt(message.getInt());
+        if (attempt != null) {
+            switch (call) {
+                case REPORT -> attempt.reported(from, Reported.read(message));
+                case FAILED -> attempt.failed(message.get() != 0, Call.text(message), message.getInt(), null);
+                default -> throw new IllegalArgumentException(call + " wants an answer");
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void asked(Link from, ByteBuffer question, Reply reply) {
+        Call call = Call.of(question.get());
+        Attempt attempt = attempt(question.getInt());
+        if (attempt == null) {
+            reply.answer(Answers.refusal("the attempt is over"));
+            return;
+        }
+        switch (call) {
+            case REGISTER -> {
+                Registration registration = Registration.read(question);
+                executors.put(from, registration.executor());
+                attempt.register(registration, reply);
+            }
+            case FETCH -> attempt.fetch(question.get() != 0, Chunk.read(question), reply);
+            case STORE -> attempt.store(Chunk.read(question), question, reply);
+            case AGREE -> attempt.agree(question.getInt(), reply);
+            default -> throw new IllegalArgumentException(call + " is no question");
+        }
+    }
+
+    private @Nullable Attempt attempt(int number) {
+        Attempt attempt = current;
+        return attempt == null || attempt.number() != number ? null : attempt;
+    }
+
+    @Override
+    public void closed(Link link, String reason) {
+        String executor = executors.remove(link);
+        Attempt attempt = current;
+        if (executor != null && attempt != null) {
+            attempt.lost(executor, reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        current = null;
+        endpoint.close();
+    }
+}

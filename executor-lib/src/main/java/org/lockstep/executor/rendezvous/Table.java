@@ -1,0 +1,135 @@
+package org.lockstep.executor.rendezvous;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lockstep.executor.exchange.Crew;
+import org.lockstep.executor.exchange.Meeting;
+
+/**
+ * Who takes part in an attempt, and what it begins with.
+ *
+ * @param version of the state; an executor that holds it need not fetch it
+ * @param members the executors, by rank
+ */
+public record Table(long version, long iterations, double learningRate, List<Member> members) {
+
+    private static final int MOST = 1 << 16;
+
+    /**
+     * An executor.
+     *
+     * @param tasks its tasks, in the order of their workers' numbers
+     */
+    public record Member(String executor, Meeting.Address address, List<Integer> tasks) {
+        public Member {
+            tasks = List.copyOf(tasks);
+        }
+
+        /** For a reader. */
+        String place() {
+            return "executor %s (%s)".formatted(executor, address.host());
+        }
+    }
+
+    public Table {
+        members = List.copyOf(members);
+    }
+
+    /** The executors of some tasks, in the order of their first tasks. */
+    static List<Member> members(List<Registration> all) {
+        Map<Meeting.Address, List<Registration>> byAddress = new LinkedHashMap<>();
+        all.stream()
+                .sorted(Comparator.comparing(Registration::task))
+                .forEach(one -> byAddress
+                        .computeIfAbsent(new Meeting.Address(one.host(), one.port()), key -> new ArrayList<>())
+                        .add(one));
+        List<Member> members = new ArrayList<>();
+        byAddress.forEach((address, tasks) -> members.add(new Member(
+                tasks.get(0).executor(),
+                address,
+                tasks.stream().map(Registration::task).toList())));
+        return members;
+    }
+
+    /** How many workers each executor has. */
+    public Crew crew() {
+        return new Crew(members.stream().map(member -> member.tasks().size()).toList());
+    }
+
+    /** The rank of the executor that a task runs on. */
+    public int rank(int task) {
+        for (int rank = 0; rank < members.size(); rank++) {
+            if (members.get(rank).tasks().contains(task)) {
+                return rank;
+            }
+        }
+        throw new IllegalArgumentException("Invalid `task`: not one of the attempt's. Received: " + task);
+    }
+
+    /** The number of a task's worker. */
+    public int worker(int task) {
+        int rank = rank(task);
+        return crew().first(rank) + members.get(rank).tasks().indexOf(task);
+    }
+
+    List<Meeting.Address> addresses() {
+        return members.stream().map(Member::address).toList();
+    }
+
+    List<String> places() {
+        return members.stream().map(Member::place).toList();
+    }
+
+    ByteBuffer message() {
+        int bytes = 4 * Long.BYTES;
+        for (Member member : members) {
+            bytes += 4 * Integer.BYTES
+                    + Call.bytes(member.executor()).length
+                    + Call.bytes(member.address().host()).length
+                    + Integer.BYTES * member.tasks().size();
+        }
+        ByteBuffer out = ByteBuffer.allocate(bytes)
+                .putLong(version)
+                .putLong(iterations)
+                .putDouble(learningRate)
+                .putInt(members.size());
+        for (Member member : members) {
+            Call.put(out, Call.bytes(member.executor()));
+            Call.put(out, Call.bytes(member.address().host()));
+            out.putInt(member.address().port()).putInt(member.tasks().size());
+            member.tasks().forEach(out::putInt);
+        }
+        return out.flip();
+    }
+
+    static Table read(ByteBuffer in) {
+        long version = in.getLong();
+        long iterations = in.getLong();
+        double rate = in.getDouble();
+        int count = count(in);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String executor = Call.text(in);
+            Meeting.Address address = new Meeting.Address(Call.text(in), in.getInt());
+            int size = count(in);
+            List<Integer> tasks = new ArrayList<>();
+            for (int j = 0; j < size; j++) {
+                tasks.add(in.getInt());
+            }
+            members.add(new Member(executor, address, tasks));
+        }
+        return new Table(version, iterations, rate, members);
+    }
+
+    private static int count(ByteBuffer in) {
+        int count = in.getInt();
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("a count of " + count);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,32 @@
+package org.lockstep.executor.rendezvous;
+
+import java.time.Duration;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.CanonicalTree;
+import org.lockstep.executor.exchange.Meeting;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Optimizer;
+
+/**
+ * What the workers of an attempt agree on beforehand.
+ *
+ * @param attempt its number, unique in the run
+ * @param isSynchronous whether all wait for the driver after each step
+ * @param patience until all must have come
+ */
+public record Terms(
+        int attempt,
+        Sequential model,
+        Optimizer optimizer,
+        CanonicalTree tree,
+        boolean isSynchronous,
+        Duration patience) {
+
+    TrainState empty() {
+        return TrainState.create(model.layout(), optimizer);
+    }
+
+    Meeting meeting(Outpost post, Table table) {
+        return new Meeting(attempt, post.endpoint(), post.arrivals(), table.addresses(), table.places(), patience);
+    }
+}
