@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param engine what computes gradients
  * @param exchange how gradients are averaged
  * @param threadsPerShard threads that compute one shard's part of a step; they decide the last bits of the weights
+ * @param network where the network exchange listens, and how often it can be recovered
  */
-public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exchange, int threadsPerShard)
+public record ClusterConf(
+        @Nullable Integer shards, Engine engine, Exchange exchange, int threadsPerShard, NetworkConf network)
         implements Serializable {
 
     /** What computes gradients. */
@@ -25,10 +27,12 @@ public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exch
 
     /** How gradients are averaged. */
     public enum Exchange {
-        /** Memory where the master is local, else driver. */
+        /** Memory where the master is local; else network, or driver where that cannot be. */
         AUTO,
         /** Among the tasks of one barrier job, through shared memory: for local masters. */
         MEMORY,
+        /** Among the tasks of one barrier job, from executor to executor: for clusters whose executors stay. */
+        NETWORK,
         /** By a plain job per step, on the driver: for any cluster. */
         DRIVER
     }
@@ -44,22 +48,26 @@ public record ClusterConf(@Nullable Integer shards, Engine engine, Exchange exch
     }
 
     public static ClusterConf of() {
-        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO, 1);
+        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO, 1, NetworkConf.of());
     }
 
     public ClusterConf shards(int value) {
-        return new ClusterConf(value, engine, exchange, threadsPerShard);
+        return new ClusterConf(value, engine, exchange, threadsPerShard, network);
     }
 
     public ClusterConf engine(Engine value) {
-        return new ClusterConf(shards, value, exchange, threadsPerShard);
+        return new ClusterConf(shards, value, exchange, threadsPerShard, network);
     }
 
     public ClusterConf exchange(Exchange value) {
-        return new ClusterConf(shards, engine, value, threadsPerShard);
+        return new ClusterConf(shards, engine, value, threadsPerShard, network);
     }
 
     public ClusterConf threadsPerShard(int value) {
-        return new ClusterConf(shards, engine, exchange, value);
+        return new ClusterConf(shards, engine, exchange, value, network);
+    }
+
+    public ClusterConf network(NetworkConf value) {
+        return new ClusterConf(shards, engine, exchange, threadsPerShard, value);
     }
 }

@@ -140,7 +140,7 @@ final class Fit {
     }
 
     private Launcher launcher(RunOrder order, TrainingData data) {
-        Launcher plain = Launchers.of(model.spark(), order, model.cluster().exchange());
+        Launcher plain = Launchers.of(model.spark(), order, model.cluster());
         return new CountingLauncher(plain, skipped.of(data));
     }
 

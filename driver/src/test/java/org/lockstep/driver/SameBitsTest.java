@@ -41,8 +41,8 @@ class SameBitsTest {
         for (String master : List.of("local[1]", "local[2]", "local[4]")) {
             try (JavaSparkContext spark = LocalSpark.start(master)) {
                 for (int shards = 1; shards <= 4; shards++) {
-                    for (ClusterConf.Exchange exchange :
-                            List.of(ClusterConf.Exchange.MEMORY, ClusterConf.Exchange.DRIVER)) {
+                    for (ClusterConf.Exchange exchange : List.of(
+                            ClusterConf.Exchange.MEMORY, ClusterConf.Exchange.NETWORK, ClusterConf.Exchange.DRIVER)) {
                         Outcome outcome = train(spark, shards, exchange);
                         Outcome first = expected.computeIfAbsent(shards, key -> outcome);
                         assertThat(outcome)

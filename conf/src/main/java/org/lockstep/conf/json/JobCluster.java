@@ -2,6 +2,7 @@ package org.lockstep.conf.json;
 
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.NetworkConf;
 
 /** The section {@code cluster} of a job file: Spark's master, null where it is not given, and the settings of the run. */
 record JobCluster(@Nullable String master, ClusterConf cluster) {
@@ -21,6 +22,11 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
                 (name, value) -> Value.choice(name, value, ClusterConf.Exchange.values()),
                 ClusterConf::exchange);
         cluster = a.set(cluster, "threads_per_shard", Value::integer, ClusterConf::threadsPerShard);
+        NetworkConf network = cluster.network();
+        network = a.set(network, "recovery_interval", Value::number, NetworkConf::recoveryInterval);
+        network = a.setUnlessNull(network, "bind_address", Value::text, NetworkConf::bindAddress);
+        network = a.set(network, "port", Value::integer, NetworkConf::port);
+        cluster = cluster.network(network);
         a.end();
         return new JobCluster(master, cluster);
     }

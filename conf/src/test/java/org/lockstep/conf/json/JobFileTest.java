@@ -23,6 +23,7 @@ import org.lockstep.conf.FitConf;
 import org.lockstep.conf.ImageConf;
 import org.lockstep.conf.ImageFolderConf;
 import org.lockstep.conf.JobConf;
+import org.lockstep.conf.NetworkConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.keras.NotSupportedException;
@@ -79,8 +80,8 @@ class JobFileTest {
                       steps_per_epoch: 7, class_weight: {0: 2, 1: 0.5}, validation_split: 0.25, validation_steps: 6,
                       validation_batch_size: 8, validation_freq: [2, 3], workers: 4, use_multiprocessing: true,
                       on_child_crash: fail}
-                cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver,
-                          threads_per_shard: 2}
+                cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver, threads_per_shard: 2,
+                          recovery_interval: 7.5, bind_address: 10.0.0.7, port: 7300}
                 checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
                 output: {model: m.keras, curves: c.png, report: r.html}
                 """, Path.of("/jobs"));
@@ -106,7 +107,12 @@ class JobFileTest {
         assertThat(job.data().validation()).isEqualTo(new DataConf.Idx("/jobs/a.gz", "/b.gz", 10, true, 5, 7L));
         assertThat(job.master()).isEqualTo("local[2]");
         assertThat(job.cluster())
-                .isEqualTo(new ClusterConf(3, ClusterConf.Engine.DL4J, ClusterConf.Exchange.DRIVER, 2));
+                .isEqualTo(ClusterConf.of()
+                        .shards(3)
+                        .engine(ClusterConf.Engine.DL4J)
+                        .exchange(ClusterConf.Exchange.DRIVER)
+                        .threadsPerShard(2)
+                        .network(new NetworkConf(7.5, "10.0.0.7", 7300)));
         assertThat(job.checkpoint()).isEqualTo(new CheckpointConf("runs/a", 100, false, 5));
         assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png", "r.html"));
     }
@@ -250,7 +256,9 @@ class JobFileTest {
             fit: 3                         | Invalid fit: must be a dictionary. Received: 3
             cluster: {shards: 0}           | cluster: Invalid `shards`: must be a positive integer. Received: 0
             cluster: {engine: torch}       | Invalid `engine`: must be one of onednn, dl4j. Received: engine='torch'
-            cluster: {exchange: [auto]}    | Invalid `exchange`: must be one of auto, memory, driver
+            cluster: {recovery_interval: 0} | Invalid `recovery_interval`: must be a positive number of seconds. Received: 0
+            cluster: {port: 70000}         | Invalid `port`: must be 0 for any, or at most 65535. Received: 70000
+            cluster: {exchange: [auto]}    | Invalid `exchange`: must be one of auto, memory, network, driver
             checkpoint: {}                 | checkpoint: checkpoint is missing 1 required argument: `backup_dir`
             checkpoint: {backup_dir: " "}  | checkpoint: Empty `backup_dir` argument passed
             checkpoint: {backup_dir: a, keep: 0}        | Invalid `keep`: must be a positive integer. Received: 0

@@ -1,5 +1,7 @@
 package org.lockstep.driver.launch;
 
+import java.util.Locale;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.driver.plan.Slots;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class Launchers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launchers.class);
+    private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
     private Launchers() {}
 
@@ -26,9 +29,14 @@ public final class Launchers {
         return new Slots(master, cores, taskCpus, threadsPerShard);
     }
 
-    /** The launcher that the settings ask for. */
-    public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf.Exchange exchange) {
-        boolean local = Slots.isLocal(spark.master());
+    /**
+     * The launcher that the settings ask for.
+     *
+     * @throws IllegalArgumentException where the cluster cannot give it
+     */
+    public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf cluster) {
+        ClusterConf.Exchange exchange = cluster.exchange();
+        ClusterConf.Exchange chosen = exchange == ClusterConf.Exchange.AUTO ? choose(spark) : exchange;
         Slots slots = slots(spark, order.threads());
         int workers = Math.min(order.shards().size(), slots.count());
         LOG.info(
@@ -36,25 +44,48 @@ public final class Launchers {
                 slots,
                 workers,
                 order.shards().size());
-        return switch (exchange) {
-            case AUTO -> local ? memory(spark, order, workers) : driver(spark, order, workers);
-            case DRIVER -> driver(spark, order, workers);
+        return switch (chosen) {
+            case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
+            case DRIVER -> new DriverLauncher(spark, order, workers);
+            case NETWORK -> {
+                checkStays(spark.getConf());
+                yield new NetworkLauncher(spark, order, cluster.network());
+            }
             case MEMORY -> {
-                if (!local) {
+                if (!Slots.isLocal(spark.master())) {
                     throw new IllegalArgumentException(
                             "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
                                     + spark.master());
                 }
-                yield memory(spark, order, workers);
+                yield new MemoryLauncher(spark, order, workers);
             }
         };
     }
 
-    private static Launcher memory(JavaSparkContext spark, RunOrder order, int workers) {
-        return new MemoryLauncher(spark, order, workers);
+    private static ClusterConf.Exchange choose(JavaSparkContext spark) {
+        if (Slots.isLocal(spark.master())) {
+            return chosen(ClusterConf.Exchange.MEMORY, "all tasks of " + spark.master() + " share this JVM");
+        }
+        if (isDynamic(spark.getConf())) {
+            return chosen(ClusterConf.Exchange.DRIVER, DYNAMIC + " is on, and executors may leave at any time");
+        }
+        return chosen(ClusterConf.Exchange.NETWORK, "the executors of " + spark.master() + " stay");
     }
 
-    private static Launcher driver(JavaSparkContext spark, RunOrder order, int workers) {
-        return new DriverLauncher(spark, order, workers);
+    private static ClusterConf.Exchange chosen(ClusterConf.Exchange exchange, String why) {
+        LOG.info("exchange: auto takes {}: {}", exchange.name().toLowerCase(Locale.ROOT), why);
+        return exchange;
+    }
+
+    /** Refuses the network exchange where executors may leave. */
+    public static void checkStays(SparkConf conf) {
+        if (isDynamic(conf)) {
+            throw new IllegalArgumentException("Invalid `exchange`: network needs executors that stay, so " + DYNAMIC
+                    + " must be false; or set `exchange: driver`. Received: network with " + DYNAMIC + "=true");
+        }
+    }
+
+    private static boolean isDynamic(SparkConf conf) {
+        return conf.getBoolean(DYNAMIC, false);
     }
 }

@@ -41,6 +41,14 @@ public final class TrainingException extends RuntimeException {
         return exception;
     }
 
+    /** What Spark or an executor's silence ended. */
+    static TrainingException lost(String what, String reason, Exception cause) {
+        TrainingException exception =
+                new TrainingException("Cannot %s: %s".formatted(what, reason), cause.toString(), false);
+        exception.initCause(cause);
+        return exception;
+    }
+
     /** Throws the first cause among the ends of tasks, if any failed. */
     public static void throwFirst(String what, Collection<? extends TaskEnd<?>> ends) {
         TrainingException first = first(what, ends);

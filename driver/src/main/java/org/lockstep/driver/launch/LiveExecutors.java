@@ -1,0 +1,71 @@
+package org.lockstep.driver.launch;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The executors that Spark has now. */
+final class LiveExecutors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveExecutors.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 50;
+
+    private LiveExecutors() {}
+
+    /** Tasks that they run at once; what a barrier job may ask for. */
+    static int slots(JavaSparkContext spark) {
+        return spark.sc()
+                .maxNumConcurrentTasks(spark.sc().resourceProfileManager().defaultResourceProfile());
+    }
+
+    /**
+     * The slots, once there are enough of them or some seconds have gone.
+     *
+     * @param enough at least 1
+     * @throws IllegalStateException where there are none
+     */
+    static int await(JavaSparkContext spark, int enough) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int slots = slots(spark);
+        while (slots < enough
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+            slots = slots(spark);
+        }
+        if (slots == 0) {
+            throw new IllegalStateException(
+                    ("Cannot train: no executor that could run a task has come within %d seconds."
+                                    + " Look at the cluster, and at spark.executor.cores, spark.task.cpus, spark.cores.max")
+                            .formatted(PATIENCE.toSeconds()));
+        }
+        return slots;
+    }
+
+    /** The slots that there will be when all executors have come, as far as the settings say; at least one. */
+    static int expected(JavaSparkContext spark) {
+        SparkConf conf = spark.getConf();
+        int cpus = Math.max(1, conf.getInt("spark.task.cpus", 1));
+        String master = spark.master();
+        if (master.startsWith("local-cluster[")) {
+            String[] parts = master.substring(master.indexOf('[') + 1, master.indexOf(']'))
+                    .split(",");
+            return Integer.parseInt(parts[0].strip()) * (Integer.parseInt(parts[1].strip()) / cpus);
+        }
+        int instances = conf.getInt("spark.executor.instances", 0);
+        return Math.max(1, instances * (conf.getInt("spark.executor.cores", 1) / cpus));
+    }
+
+    /** Has Spark put another executor in the place of one that says nothing more. */
+    static void replace(JavaSparkContext spark, String executor) {
+        LOG.warn("Executor {} says nothing more: it is replaced", executor);
+        if (!spark.sc().killAndReplaceExecutor(executor)) {
+            LOG.warn("Spark does not replace executor {} on {}", executor, spark.master());
+        }
+    }
+}

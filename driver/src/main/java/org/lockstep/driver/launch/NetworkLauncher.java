@@ -1,0 +1,190 @@
+package org.lockstep.driver.launch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.conf.NetworkConf;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.rendezvous.Attempt;
+import org.lockstep.executor.rendezvous.Headquarters;
+import org.lockstep.executor.rendezvous.Table;
+import org.lockstep.executor.spark.Directions;
+import org.lockstep.executor.spark.NetworkTask;
+import org.lockstep.executor.spark.SegmentMetrics;
+import org.lockstep.executor.spark.SparkPorts;
+import org.lockstep.executor.spark.WorkerEnd;
+import org.lockstep.executor.transport.Secret;
+import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.executor.worker.Segment;
+import org.lockstep.executor.worker.SegmentEnd;
+import org.lockstep.executor.worker.SegmentEnd.Reason;
+import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.QueueReport;
+import org.lockstep.report.Timing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One barrier job per segment, its executors exchanging over the network; ended early once in a while, so that a training
+ * that loses an executor goes back a little only. It does so by itself, on the executors that are left.
+ *
+ * <pre>
+ * until the segment is done:
+ *     attempt:  as many workers as there are slots, from the last point, up to the next recovery point
+ *     failed:   name the first cause; the same again, unless nothing is gained for some attempts
+ * </pre>
+ */
+public final class NetworkLauncher implements Launcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkLauncher.class);
+
+    /** Until all tasks of a barrier job must have come. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Attempts in a row that do not get further than the one before. */
+    private static final int FRUITLESS = 4;
+
+    private final JavaSparkContext spark;
+    private final RunOrder order;
+    private final NetworkConf conf;
+    private final Broadcast<RunOrder> broadcast;
+    private final Secret secret = Secret.random();
+    private final Headquarters headquarters;
+    private int attempts;
+    private long held = Point.UNKNOWN;
+    private long fingerprint;
+    private String lastCrew = "";
+
+    public NetworkLauncher(JavaSparkContext spark, RunOrder order, NetworkConf conf) {
+        this.spark = spark;
+        this.order = order;
+        this.conf = conf;
+        this.headquarters =
+                new Headquarters(SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0), secret);
+        this.broadcast = spark.broadcast(order);
+    }
+
+    @Override
+    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+        ReadingJob.prepare(order);
+        Heard heard = new Heard(listener, segment);
+        boolean isHeld = held != Point.UNKNOWN && Point.fingerprint(state) == fingerprint;
+        Point point = new Point(state, segment.fromStep(), isHeld ? held : Point.UNKNOWN);
+        List<WorkerEnd> ended = new ArrayList<>();
+        int fruitless = 0;
+        int furthest = segment.fromStep();
+        try {
+            while (true) {
+                // What has been heard of is done again where it was lost, and no more if that was the end.
+                int to = heard.stops() ? Math.max(heard.next(), point.step() + 1) : segment.toStep();
+                AttendedAttempt attempt = attempt(new Segment(segment.window(), point.step(), to), point, heard);
+                AttemptEnd end = attempt.run(spark);
+                point = attempt.point();
+                TrainingException failure = end.failure();
+                if (failure == null) {
+                    ended.addAll(end.workers());
+                    SegmentEnd last = end.workers().get(0).end();
+                    remember(point);
+                    if (last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to) {
+                        continue;
+                    }
+                    return outcome(segment, point, last, heard, ended);
+                }
+                if (failure.isNonFinite()) {
+                    return new SegmentOutcome(
+                            point.state(), heard.next(), Reason.NON_FINITE, failure, List.of(), List.of());
+                }
+                fruitless = heard.next() > furthest ? 1 : fruitless + 1;
+                furthest = Math.max(furthest, heard.next());
+                if (!end.canRecover() || fruitless >= FRUITLESS || heard.isInterrupted()) {
+                    throw failure;
+                }
+                LOG.warn(
+                        "{}. Going back from step {} to step {} of epoch {}",
+                        failure.getMessage(),
+                        heard.next(),
+                        point.step(),
+                        segment.epoch() + 1);
+                ReadingJob.prepare(order);
+            }
+        } finally {
+            if (heard.isInterrupted()) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private AttendedAttempt attempt(Segment part, Point point, Heard heard) {
+        int shards = order.shards().size();
+        // At first executors may still be on their way; later those that are there do.
+        int enough = attempts == 0 ? Math.min(shards, LiveExecutors.expected(spark)) : 1;
+        int workers = Math.min(shards, LiveExecutors.await(spark, enough));
+        attempts++;
+        Attempt attempt =
+                new Attempt(attempts, workers, point.version(), point.state(), order.isSynchronous(), PATIENCE);
+        Directions directions = new Directions(
+                spark.getConf().get("spark.driver.host"),
+                headquarters.port(),
+                secret,
+                attempts,
+                conf.bindAddress(),
+                conf.port(),
+                PATIENCE);
+        NetworkTask task = new NetworkTask(broadcast, part, directions, SegmentMetrics.of(spark.sc()));
+        headquarters.begin(attempt);
+        Duration interval = Duration.ofMillis((long) (conf.recoveryInterval() * 1000));
+        return new AttendedAttempt(
+                attempt,
+                point,
+                part,
+                heard,
+                order,
+                interval,
+                this::introduce,
+                () -> BarrierJob.start(spark, workers, task::run));
+    }
+
+    /** Says who takes part, where that has changed. */
+    private void introduce(Table table) {
+        String crew = "%d shards on %d workers on %d executors"
+                .formatted(
+                        order.shards().size(),
+                        table.crew().workers(),
+                        table.members().size());
+        if (!crew.equals(lastCrew)) {
+            lastCrew = crew;
+            LOG.info("exchange: network: {}", crew);
+        }
+    }
+
+    private void remember(Point point) {
+        held = point.version();
+        fingerprint = Point.fingerprint(point.state());
+    }
+
+    private static SegmentOutcome outcome(
+            Segment segment, Point point, SegmentEnd last, Heard heard, List<WorkerEnd> ended) {
+        // A segment cut where it was stopped before a failure is done as far as its task knows.
+        boolean isStopped = heard.stops() && last.reason() == Reason.DONE && last.nextStep() < segment.toStep();
+        List<Timing> timings = new ArrayList<>();
+        List<QueueReport> queues = new ArrayList<>();
+        for (WorkerEnd end : ended) {
+            while (timings.size() <= end.worker()) {
+                timings.add(Timing.NONE);
+            }
+            timings.set(end.worker(), timings.get(end.worker()).plus(end.end().timing()));
+            queues.addAll(end.queues());
+        }
+        return new SegmentOutcome(
+                point.state(), last.nextStep(), isStopped ? Reason.STOPPED : last.reason(), null, timings, queues);
+    }
+
+    @Override
+    public void close() {
+        headquarters.close();
+        EndOfRun.everywhere(spark, order.runId());
+        broadcast.destroy();
+    }
+}

@@ -1,0 +1,238 @@
+package org.lockstep.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lockstep.callbacks.Callback;
+import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.ClusterConf.Exchange;
+import org.lockstep.conf.FitConf;
+import org.lockstep.conf.NetworkConf;
+import org.lockstep.conf.Verbose;
+import org.lockstep.data.Batch;
+import org.lockstep.data.Sequence;
+import org.lockstep.data.Tensor;
+import org.lockstep.driver.launch.Launchers;
+import org.lockstep.driver.launch.TrainingException;
+import org.lockstep.executor.spark.NetworkRuns;
+import org.lockstep.executor.spark.ResidentRuns;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Flatten;
+import org.lockstep.layers.Input;
+import org.lockstep.model.Sequential;
+
+/** The network exchange as the driver drives it: its executors are one, so that faults can be planned. */
+@Timeout(180)
+class NetworkTest {
+
+    private static final Sequential NET = Sequential.of(
+            Input.of(Samples.SIDE, Samples.SIDE, 1),
+            Flatten.of(),
+            Dense.of(24).activation("relu"),
+            BatchNormalization.of(),
+            Dense.of(Samples.CLASSES).activation("softmax"));
+    private static final FitConf FIT =
+            FitConf.of().epochs(3).seed(1).verbose(Verbose.SILENT).shuffle(false);
+    private static final int BATCHES = 24;
+    private static final int SIZE = 8;
+
+    /** Calls of {@code get} until one fails; then how many more fail. */
+    private static final AtomicInteger BEFORE_FAILURE = new AtomicInteger();
+
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static volatile CountDownLatch hangs = new CountDownLatch(0);
+    private static volatile CountDownLatch hanging = new CountDownLatch(1);
+
+    private static JavaSparkContext spark;
+
+    @BeforeAll
+    static void start() {
+        spark = LocalSpark.start("local[3]");
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        assertThat(ResidentRuns.count()).isZero();
+        awaitNothingLeft();
+        spark.stop();
+    }
+
+    @BeforeEach
+    void healthy() {
+        BEFORE_FAILURE.set(Integer.MAX_VALUE);
+        FAILURES.set(0);
+        hangs = new CountDownLatch(0);
+        hanging = new CountDownLatch(1);
+    }
+
+    /** Batches some of which fail, or hang, at first. */
+    private record Troubled() implements Sequence {
+
+        @Override
+        public int length() {
+            return BATCHES;
+        }
+
+        @Override
+        public Batch get(int index) {
+            if (BEFORE_FAILURE.getAndDecrement() <= 0 && FAILURES.getAndDecrement() > 0) {
+                throw new IllegalStateException("the disk of batch " + index + " is on fire");
+            }
+            if (index == BATCHES / 2 && hangs.getCount() > 0) {
+                hanging.countDown();
+                try {
+                    hangs.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return new Batch(rows(Samples.x(BATCHES * SIZE), index), rows(Samples.y(BATCHES * SIZE), index));
+        }
+
+        private static Tensor rows(Tensor all, int index) {
+            return all.rows(index * SIZE, (index + 1) * SIZE);
+        }
+    }
+
+    private static SparkModel model(Exchange exchange) {
+        return SparkModel.of(NET, spark)
+                .on(ClusterConf.of().shards(3).exchange(exchange))
+                .compile("adam", "sparse_categorical_crossentropy", "accuracy");
+    }
+
+    private record Outcome(String sha256, Map<String, List<Double>> history) {}
+
+    private static Outcome train(SparkModel model, Callback... callbacks) {
+        Map<String, List<Double>> history =
+                model.fit(new Troubled(), FIT, callbacks).history();
+        return new Outcome(model.live().numbersSha256(), history);
+    }
+
+    private static final class Batches extends Callback {
+
+        private final List<Integer> heard = new ArrayList<>();
+
+        @Override
+        public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+            heard.add(batch);
+            if (batch % 3 == 1) {
+                model().learningRate(model().learningRate() * 0.9);
+            }
+            if (batch == 5) {
+                List<Tensor> weights = new ArrayList<>(model().getWeights());
+                weights.get(0).values()[0] += 0.5f;
+                model().setWeights(weights);
+            }
+        }
+    }
+
+    @Test
+    void taskFails_goesBackAndEndsWithTheSameBits() {
+        Outcome undisturbed = train(model(Exchange.MEMORY));
+        BEFORE_FAILURE.set(BATCHES + BATCHES / 2);
+        FAILURES.set(1);
+        assertThat(train(model(Exchange.NETWORK))).isEqualTo(undisturbed);
+        assertThat(FAILURES.get()).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void recoveryPoints_changeNothing() {
+        Outcome undisturbed = train(model(Exchange.MEMORY));
+        ClusterConf often = ClusterConf.of()
+                .shards(3)
+                .exchange(Exchange.NETWORK)
+                .network(NetworkConf.of().recoveryInterval(1e-6));
+        assertThat(train(model(Exchange.NETWORK).on(often))).isEqualTo(undisturbed);
+    }
+
+    @Test
+    void batchHooks_changeRateAndWeights_sameBits_andHearEachStepOnce() {
+        Outcome undisturbed = train(model(Exchange.MEMORY), new Batches());
+        BEFORE_FAILURE.set(BATCHES + BATCHES / 2);
+        FAILURES.set(1);
+        Batches heard = new Batches();
+        assertThat(train(model(Exchange.NETWORK), heard)).isEqualTo(undisturbed);
+        assertThat(heard.heard).hasSize(3 * BATCHES / 3).containsSubsequence(0, 1, 2, 3, 4, 5, 6, 7, 0, 1);
+    }
+
+    @Test
+    void taskFailsAgainAndAgain_endsWithTheFirstCauseAndThePlace() {
+        BEFORE_FAILURE.set(BATCHES);
+        FAILURES.set(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> train(model(Exchange.NETWORK)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("is on fire")
+                .hasMessageContaining("executor driver");
+        healthy();
+        assertThat(train(model(Exchange.NETWORK))).isEqualTo(train(model(Exchange.MEMORY)));
+    }
+
+    @Test
+    void stopTraining_isHeardWithinTheEpoch() {
+        SparkModel model = model(Exchange.NETWORK);
+        Callback stopping = new Callback() {
+            @Override
+            public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+                if (batch == 2) {
+                    model().stopTraining();
+                }
+            }
+        };
+        model.fit(new Troubled(), FIT, stopping);
+        assertThat(model.live().iterations()).isEqualTo(3);
+    }
+
+    @Test
+    void interrupted_whileABatchHangs_endsWithinSecondsAndLeavesNothing() throws Exception {
+        hangs = new CountDownLatch(1);
+        FutureTask<Outcome> training = new FutureTask<>(() -> train(model(Exchange.NETWORK)));
+        Thread caller = new Thread(training);
+        caller.start();
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+        caller.join(TimeUnit.SECONDS.toMillis(15));
+        assertThat(caller.isAlive()).isFalse();
+        hangs.countDown();
+        assertThatThrownBy(training::get).hasCauseInstanceOf(RuntimeException.class);
+        awaitNothingLeft();
+    }
+
+    @Test
+    void dynamicAllocation_isRefusedByName() {
+        SparkConf conf = spark.getConf().clone().set("spark.dynamicAllocation.enabled", "true");
+        assertThatThrownBy(() -> Launchers.checkStays(conf))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("spark.dynamicAllocation.enabled")
+                .hasMessageContaining("exchange: driver");
+    }
+
+    private static void awaitNothingLeft() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (NetworkRuns.count() > 0 || !threads().isEmpty()) {
+            assertThat(System.nanoTime()).as("%s", threads()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("lockstep-"))
+                .toList();
+    }
+}

@@ -1,0 +1,24 @@
+package org.lockstep.executor.spark;
+
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.transport.Secret;
+
+/**
+ * How a task finds its driver's port, and what lets it in; travels inside Spark's task data only.
+ *
+ * @param attempt the attempt's number, unique in the run
+ * @param bindAddress what the executor's own port binds to; null for the executor's Spark address
+ * @param bindPort the first port to try; 0 takes any
+ * @param patience until all tasks must have come
+ */
+public record Directions(
+        String host,
+        int port,
+        Secret secret,
+        int attempt,
+        @Nullable String bindAddress,
+        int bindPort,
+        Duration patience)
+        implements Serializable {}

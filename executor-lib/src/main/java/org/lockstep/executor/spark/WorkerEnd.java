@@ -1,0 +1,14 @@
+package org.lockstep.executor.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import org.lockstep.executor.worker.SegmentEnd;
+import org.lockstep.report.QueueReport;
+
+/**
+ * What a worker of the network exchange brings back; the state it has brought to the driver's port.
+ *
+ * @param worker its number
+ * @param queues what the queues in its JVM did since the last report
+ */
+public record WorkerEnd(int worker, SegmentEnd end, ArrayList<QueueReport> queues) implements Serializable {}
