@@ -1,0 +1,61 @@
+package org.lockstep.examples.doors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network exchange among executors of their own, one of which dies. */
+@Tag("spark")
+class NetworkIT {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anExecutorDiesInAnEpoch_endsWithTheBitsOfOneThreadAndLeavesNothing() throws Exception {
+        Door one = run("local[1]");
+        Door cluster = run("local-cluster[2,1,1024]");
+
+        List<String> lines = lines(cluster);
+        assertThat(lines).hasSize(3).isEqualTo(lines(one));
+        assertThat(lines.get(0)).isEqualTo(lines.get(1));
+        assertThat(lines.get(2)).isEqualTo("network: left 0");
+        assertThat(cluster.output())
+                .contains("exchange: auto takes network")
+                .contains("2 workers on 2 executors")
+                .containsPattern(
+                        "Cannot train epoch 1: .*(137|closed).* Going back from step \\d+ to step 0 of epoch 1");
+    }
+
+    private Door run(String master) throws Exception {
+        Door door = Door.run(
+                DEADLINE,
+                "submit",
+                "--master",
+                master,
+                "--conf",
+                "spark.ui.enabled=false",
+                "--jars",
+                Door.jar(folder, NetworkJob.class).toString(),
+                "--class",
+                NetworkJob.class.getName(),
+                Door.assembly().toString(),
+                folder.resolve("marker").toString());
+        assertThat(door.exitCode()).as(door.output()).isZero();
+        return door;
+    }
+
+    private static List<String> lines(Door door) {
+        return door.output()
+                .lines()
+                .filter(line -> line.startsWith("network: "))
+                .toList();
+    }
+}
