@@ -28,7 +28,7 @@ public sealed interface Layer extends KerasObject
                 UpSampling2D,
                 ZeroPadding2D {
 
-    /** Name, trainability and input shape. */
+    /** Name, trainability, dtype policy and input shape. */
     LayerConf conf();
 
     /** The same layer with other common settings. */
@@ -76,6 +76,11 @@ public sealed interface Layer extends KerasObject
 
     default boolean trainable() {
         return conf().trainable();
+    }
+
+    /** The same layer with the dtype policy of that name: {@code float32} or {@code mixed_bfloat16}. */
+    default Layer dtype(String policy) {
+        return conf(conf().dtype(policy));
     }
 
     @Override

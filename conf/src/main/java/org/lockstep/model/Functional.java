@@ -1,5 +1,6 @@
 package org.lockstep.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
@@ -23,6 +24,15 @@ public record Functional(String name, List<Layer> layers, List<LayerCall> calls)
     @Override
     public Functional name(String value) {
         return new Functional(value, layers, calls);
+    }
+
+    @Override
+    public Functional dtype(String policy) {
+        List<Layer> changed = new ArrayList<>(List.of(input()));
+        for (Layer layer : layers.subList(1, layers.size())) {
+            changed.add(layer.conf(layer.conf().dtype(policy)));
+        }
+        return new Functional(name, changed, calls);
     }
 
     /** Where the model begins. */

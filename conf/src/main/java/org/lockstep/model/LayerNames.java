@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.lockstep.keras.Names;
 import org.lockstep.layers.Layer;
-import org.lockstep.layers.LayerConf;
 
 /** Names for layers that have none: {@code conv2d}, {@code conv2d_1}, … counted per class in the layers' order. */
 final class LayerNames {
@@ -52,7 +51,6 @@ final class LayerNames {
             int count = counts.merge(base, 1, Integer::sum) - 1;
             name = count == 0 ? base : base + "_" + count;
         } while (!taken.add(name));
-        LayerConf conf = layer.conf();
-        return layer.conf(new LayerConf(name, conf.trainable(), conf.inputShape()));
+        return layer.conf(layer.conf().name(name));
     }
 }

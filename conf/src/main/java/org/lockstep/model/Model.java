@@ -42,6 +42,9 @@ public sealed interface Model extends Serializable permits Sequential, Functiona
 
     Model name(String value);
 
+    /** The model with all layers of one dtype policy: {@code float32} or {@code mixed_bfloat16}. */
+    Model dtype(String policy);
+
     /** Each with a name that no other has, in the order of Keras's {@code model.layers} and of the weights. */
     List<Layer> layers();
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
-import org.lockstep.layers.LayerConf;
 import org.lockstep.layers.Shape;
 
 /**
@@ -52,14 +51,23 @@ public record Sequential(String name, @Nullable Input input, List<Layer> layers)
     /** The input holds the shape; Keras ignores it on later layers. */
     private static List<Layer> withoutInputShape(List<Layer> layers) {
         return layers.stream()
-                .map(layer -> layer.conf(
-                        new LayerConf(layer.conf().name(), layer.conf().trainable(), null)))
+                .map(layer -> layer.conf(layer.conf().withoutInputShape()))
                 .toList();
     }
 
     @Override
     public Sequential name(String value) {
         return new Sequential(value, input, layers);
+    }
+
+    @Override
+    public Sequential dtype(String policy) {
+        return new Sequential(
+                name,
+                input,
+                layers.stream()
+                        .map(layer -> layer.conf(layer.conf().dtype(policy)))
+                        .toList());
     }
 
     /** The model for samples of this shape; refused where it was built for another. */

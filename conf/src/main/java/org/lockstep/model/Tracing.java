@@ -11,7 +11,6 @@ import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.KerasTensor;
 import org.lockstep.layers.Layer;
-import org.lockstep.layers.LayerConf;
 import org.lockstep.layers.Node;
 
 /**
@@ -113,7 +112,7 @@ final class Tracing {
         List<Layer> bare = new ArrayList<>();
         bare.add(input.name(input.name()));
         inOrder.forEach(layer -> bare.add(
-                layer.conf(new LayerConf(layer.conf().name(), layer.conf().trainable(), null))));
+                layer.conf(layer.conf().withoutInputShape())));
         List<Layer> names = LayerNames.assign(bare);
         IdentityHashMap<Layer, Layer> named = new IdentityHashMap<>();
         for (int i = 0; i < inOrder.size(); i++) {

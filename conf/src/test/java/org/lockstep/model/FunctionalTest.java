@@ -9,6 +9,7 @@ import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Add;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.DTypePolicy;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Input;
@@ -75,6 +76,14 @@ class FunctionalTest {
         assertThat(chain.shapes()).isEqualTo(stack.shapes());
         assertThat(chain.name()).isEqualTo("functional");
         assertThat(chain.name("other").input()).isEqualTo(input.name("input_layer"));
+    }
+
+    @Test
+    void dtype_ofGraph_isThatOfAllLayersButTheInput() {
+        Functional model = Model.of(input, Dense.of(2).on(Dense.of(3).on(input))).dtype("mixed_bfloat16");
+
+        assertThat(model.layers().stream().map(layer -> layer.conf().dtype()))
+                .containsExactly(DTypePolicy.FLOAT32, DTypePolicy.MIXED_BFLOAT16, DTypePolicy.MIXED_BFLOAT16);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.metrics.Metric;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
+import org.lockstep.report.StepProfile;
 
 /**
  * A model with Keras's verbs, trained on Spark in synchronous data-parallel steps.
@@ -190,6 +191,14 @@ public final class SparkModel implements FittedModel {
     /** Loss and metrics over data, by name; the settings' {@code validation_steps} bound the batches. */
     public Map<String, Double> evaluate(TrainingData data, FitConf fit, Callback... callbacks) {
         return new Fit(this, fit, Version.KERAS3).evaluate(data, List.of(callbacks));
+    }
+
+    /**
+     * Where the time of a training step goes, layer by layer: medians over a few steps on one shard's first batch of the
+     * data, in this JVM, with nothing beside them. The model stays as it is.
+     */
+    public StepProfile profile(TrainingData data, FitConf fit) {
+        return LayerProfile.of(this, data, fit);
     }
 
     /** The model's outputs for rows of inputs, computed in batches of Keras's default size. */

@@ -64,7 +64,8 @@ record GraphNode(List<Reference> inputs, boolean isList) {
                     "Cannot call a layer on other than a tensor of the model. Received: " + Plain.repr(value));
         }
         Arguments config = new Arguments("tensor", tensor.config());
-        config.only("dtype", "float32");
+        // Follows from the policy of the layer that yields it.
+        config.only("dtype", "float32", "bfloat16");
         config.has("shape");
         Reference reference = config.required("keras_history", GraphNode::reference);
         config.end();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.DTypePolicy;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Merge;
@@ -92,7 +93,9 @@ final class GraphWriter {
     private Map<String, @Nullable Object> tensor(int number) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("shape", KerasWriter.shape(shapes.get(number)));
-        config.put("dtype", "float32");
+        DTypePolicy policy =
+                model.layers().get(Origin.of(model, number).layer()).conf().dtype();
+        config.put("dtype", policy == DTypePolicy.MIXED_BFLOAT16 ? "bfloat16" : "float32");
         config.put("keras_history", history(number));
         Map<String, @Nullable Object> tensor = new LinkedHashMap<>();
         tensor.put("class_name", "__keras_tensor__");

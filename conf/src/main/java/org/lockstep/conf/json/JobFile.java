@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,25 +98,26 @@ public final class JobFile {
 
     private static Sequential model(Arguments a) {
         String name = a.optional("name", Value::text, "sequential");
+        String dtype = a.nullable("dtype", Value::text, null);
         List<@Nullable Object> items = a.required("layers", (key, value) -> Plain.list("`layers`", value));
         a.end();
         Layer[] layers = new Layer[items.size()];
         for (int i = 0; i < layers.length; i++) {
             Object item = items.get(i);
-            layers[i] = Place.in("layers[" + i + "]", () -> layer(item));
+            layers[i] = Place.in("layers[" + i + "]", () -> layer(item, dtype));
         }
         return Sequential.of(layers).name(name);
     }
 
     /** {@code Flatten}, {@code Dense: {units: 10}}, or {@code {class_name: Dense, config: {units: 10}}}. */
-    private static Layer layer(@Nullable Object item) {
+    private static Layer layer(@Nullable Object item, @Nullable String dtype) {
         if (item instanceof String className) {
-            return Layers.layer(className, Map.of());
+            return layer(className, Map.of(), dtype);
         }
         Map<String, @Nullable Object> map = Plain.object("layer", item);
         if (map.containsKey("class_name")) {
             Serialized object = Serialized.of("layer", map);
-            return Layers.layer(object.className(), object.config());
+            return layer(object.className(), object.config(), dtype);
         }
         if (map.size() != 1) {
             throw new IllegalArgumentException(
@@ -123,7 +125,18 @@ public final class JobFile {
         }
         String className = map.keySet().iterator().next();
         Object arguments = map.get(className);
-        return Layers.layer(className, arguments == null ? Map.of() : Plain.object(className, arguments));
+        return layer(className, arguments == null ? Map.of() : Plain.object(className, arguments), dtype);
+    }
+
+    /** A layer; its dtype is the model's where it has none of its own. */
+    private static Layer layer(String className, Map<String, @Nullable Object> arguments, @Nullable String dtype) {
+        boolean isInput = className.equals("Input") || className.equals("InputLayer");
+        if (dtype == null || isInput || arguments.containsKey("dtype")) {
+            return Layers.layer(className, arguments);
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(arguments);
+        all.put("dtype", dtype);
+        return Layers.layer(className, all);
     }
 
     private static CompileConf compile(Arguments a) {

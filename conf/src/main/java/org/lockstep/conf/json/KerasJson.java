@@ -100,7 +100,7 @@ public final class KerasJson {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("name", model.name());
         config.put("trainable", true);
-        config.put("dtype", Dtype.POLICY);
+        config.put("dtype", Dtype.plain(Dtype.common(model.layers())));
         config.put("layers", layers);
         if (input != null) {
             config.put("build_input_shape", KerasWriter.shape(input.shape()));
@@ -114,7 +114,8 @@ public final class KerasJson {
 
     private static Sequential sequential(Map<String, @Nullable Object> config) {
         Arguments arguments = new Arguments("Sequential", config);
-        Dtype.check(arguments);
+        // Every layer has its own; that of the model says nothing of them.
+        Dtype.take(arguments);
         arguments.only("trainable", true);
         List<@Nullable Object> objects = arguments.required("layers", (name, value) -> Plain.list("`layers`", value));
         int[] built = arguments.nullable("build_input_shape", Value::dimensions, null);

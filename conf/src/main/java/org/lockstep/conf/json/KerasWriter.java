@@ -45,7 +45,9 @@ final class KerasWriter {
         value.config().forEach((name, entry) -> {
             config.put(name, plain(entry));
             if (name.equals("trainable")) {
-                config.put("dtype", Dtype.POLICY);
+                config.put(
+                        "dtype",
+                        value instanceof Layer layer ? Dtype.plain(layer.conf().dtype()) : Dtype.POLICY);
             }
         });
         return object(value.module(), value.className(), config);

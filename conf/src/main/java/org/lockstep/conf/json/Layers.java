@@ -85,11 +85,10 @@ final class Layers {
         return makers;
     }
 
-    /** Name, trainability and input shape: what all layers take. */
+    /** Name, trainability, dtype policy and input shape: what all layers take. */
     private static LayerConf common(Arguments a) {
-        Dtype.check(a);
         a.only("autocast", true);
-        LayerConf conf = LayerConf.DEFAULT;
+        LayerConf conf = LayerConf.DEFAULT.dtype(Dtype.take(a));
         conf = a.setUnlessNull(conf, "name", Value::text, LayerConf::name);
         conf = a.set(conf, "trainable", Value::flag, LayerConf::trainable);
         conf = a.setUnlessNull(conf, "input_shape", Value::dimensions, LayerConf::inputShape);

@@ -27,6 +27,7 @@ import org.lockstep.conf.NetworkConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.DTypePolicy;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
@@ -275,6 +276,18 @@ class JobFileTest {
         assertThatThrownBy(() -> JobFile.parse(SMALL + section, null))
                 .isInstanceOfAny(IllegalArgumentException.class, NotSupportedException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void dtype_ofTheModel_isThatOfLayersWithoutTheirOwn() {
+        String text = SMALL.replace("  name: small\n", "  name: small\n  dtype: mixed_bfloat16\n")
+                .replace("{units: 10,", "{units: 10, dtype: float32,");
+
+        JobConf job = JobFile.parse(text, null);
+
+        assertThat(job.model().layers())
+                .extracting(layer -> layer.conf().dtype())
+                .containsExactly(DTypePolicy.MIXED_BFLOAT16, DTypePolicy.FLOAT32);
     }
 
     @Test

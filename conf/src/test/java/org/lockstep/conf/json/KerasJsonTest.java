@@ -130,7 +130,7 @@ class KerasJsonTest {
             "filters": 32                       | "filters": 32, "lora_rank": 4        | argument `lora_rank` is not supported
             "filters": 32                       | "filters": 32, "filter": 4           | Did you mean `filters`?
             "pool_size": [2, 2]                 | "pool_size": [2, 2, 2]               | `pool_size` argument must be a tuple of 2 integers
-            "name": "float32"                   | "name": "mixed_bfloat16"             | argument `dtype` is not supported
+            "name": "float32"                   | "name": "mixed_float16"              | argument `dtype` is not supported
             "GlorotUniform"                     | "StftInitializer"                    | StftInitializer
             "trainable": true                   | "trainable": 1                       | `trainable`
             "rate": 0.5                         | "rate": 1.5                          | Expected a float value between 0 and 1
@@ -151,6 +151,24 @@ class KerasJsonTest {
         assertThatThrownBy(() -> KerasJson.parse(keras.replaceFirst(Pattern.quote(good), bad)))
                 .isInstanceOfAny(IllegalArgumentException.class, NotSupportedException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void dtypePolicies_ofLayers_goInAndOut() {
+        Sequential mixed = Sequential.of(Dense.of(3), Dense.of(2)).build(4).dtype("mixed_bfloat16");
+        Sequential half =
+                Sequential.of(Dense.of(3).dtype("mixed_bfloat16"), Dense.of(2)).build(4);
+        String policy = "\"dtype\": {\"module\": \"keras\", \"class_name\": \"DTypePolicy\", "
+                + "\"config\": {\"name\": \"mixed_bfloat16\"}, \"registered_name\": null}";
+
+        assertThat(KerasJson.toJson(mixed).split(Pattern.quote(policy), -1)).hasSize(1 + 3);
+        assertThat(KerasJson.toJson(half).split(Pattern.quote(policy), -1)).hasSize(1 + 1);
+        assertThat(KerasJson.fromJson(KerasJson.toJson(mixed))).isEqualTo(mixed);
+        assertThat(KerasJson.fromJson(KerasJson.toJson(half))).isEqualTo(half);
+        assertThat(mixed.dtype("float32")).isEqualTo(half.dtype("float32"));
+        assertThatThrownBy(() -> mixed.dtype("float64"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid `dtype`: must be one of [float32, mixed_bfloat16]. Received: float64");
     }
 
     @ParameterizedTest

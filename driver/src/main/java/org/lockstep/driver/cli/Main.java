@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lockstep",
         description = "Keras-style networks, trained on Apache Spark in synchronous data-parallel steps.",
-        subcommands = {Train.class, Conform.class},
+        subcommands = {Train.class, Summary.class, Conform.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class)

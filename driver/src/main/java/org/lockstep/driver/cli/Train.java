@@ -20,7 +20,9 @@ import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
 import org.lockstep.driver.checkpoint.CheckpointStore;
+import org.lockstep.driver.curves.ProfilePicture;
 import org.lockstep.layers.Shape;
+import org.lockstep.report.StepProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +52,12 @@ final class Train implements Callable<Integer> {
             description = "Go on from the newest checkpoint in the job file's folder; begin where there is none.")
     private boolean resume;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FOLDER",
+            description = "After the training, time each layer of a step here; writes profile.csv and profile.png.")
+    private @Nullable Path profile;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -63,6 +71,7 @@ final class Train implements Callable<Integer> {
         DataSource validation = heldOut == null ? null : Sources.of(heldOut, input);
         checkCheckpoints(job.checkpoint());
         folders(job.output());
+        folder(profile == null ? null : profile.toAbsolutePath());
         PrintWriter out = spec.commandLine().getOut();
         out.println(job.model().summary());
         out.flush();
@@ -73,6 +82,9 @@ final class Train implements Callable<Integer> {
             History history = fit(model, data, validation, job, watch, out);
             out.println(watch.report(data.samples()));
             save(job.output(), model, history, out);
+            if (profile != null) {
+                profile(profile, model.profile(data, job.fit()), out);
+            }
         }
         return 0;
     }
@@ -128,6 +140,19 @@ final class Train implements Callable<Integer> {
             history.report(output.report());
             out.println("Report: " + output.report());
         }
+    }
+
+    private static void profile(Path folder, StepProfile profile, PrintWriter out) {
+        out.println(ProfileTable.text(profile));
+        Path table = folder.resolve("profile.csv");
+        try {
+            Files.writeString(table, ProfileTable.csv(profile));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the profile to " + table + ": " + e.getMessage(), e);
+        }
+        Path picture = folder.resolve("profile.png");
+        ProfilePicture.save(picture, profile);
+        out.println("Profile: " + table + ", " + picture);
     }
 
     /** Makes the folders of results, so that a wrong one is known before the training and not after. */

@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.driver.files.KerasFile;
@@ -75,6 +77,35 @@ class MainTest {
         assertThat(saved.state().iterations()).isEqualTo(8);
         assertThat(folder.resolve("results/digits.png")).isNotEmptyFile();
         assertThat(folder.resolve("results/report.html")).content().contains("<svg", "val_accuracy");
+    }
+
+    @Test
+    void train_profile_timesEachLayer() throws IOException {
+        Path profiles = folder.resolve("profiles");
+        assertThat(run("train", job("epochs: 5", "epochs: 1"), "--profile", profiles.toString()))
+                .isZero();
+        assertThat(out())
+                .contains("A step of 16 images on 1 thread(s): ")
+                .containsPattern("conv2d +Conv2D +\\d+\\.\\d{3} +\\d+\\.\\d{3} ")
+                .contains("Profile: " + profiles.resolve("profile.csv"));
+        List<String> rows = Files.readAllLines(profiles.resolve("profile.csv"));
+        assertThat(rows.get(0)).startsWith("layer,type,forward_ms,backward_ms,");
+        assertThat(rows.get(1)).startsWith("conv2d,Conv2D,");
+        assertThat(ImageIO.read(profiles.resolve("profile.png").toFile()).getWidth())
+                .isGreaterThan(300);
+    }
+
+    @Test
+    void summary_ofJobAndOfModel_tellsMemoryOnDemand() throws IOException {
+        String job = job("epochs: 5", "epochs: 1");
+        assertThat(run("summary", job)).isZero();
+        assertThat(out()).contains("Total params: ").doesNotContain("memory");
+        assertThat(run("summary", job, "--memory", "--batch-size", "8")).isZero();
+        assertThat(out())
+                .containsPattern(" Training memory: [\\d,]+ bytes per image \\([\\d,]+ for a batch of 8\\)\n")
+                .containsPattern(" Inference memory: [\\d,]+ bytes per image \\([\\d,]+ for a batch of 8\\)\n");
+        assertThat(run("summary", job, "--memory", "--batch-size", "0")).isEqualTo(2);
+        assertThat(err()).contains("Invalid `--batch-size`: must be positive. Received: 0");
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.lockstep.executor.step;
 import java.nio.FloatBuffer;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
+import org.lockstep.keras.NotSupportedException;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.report.StepProfile;
 
 /**
  * A compiled model: a batch in, a flat gradient sum out.
@@ -38,6 +40,24 @@ public interface Network extends AutoCloseable {
      * @param gradient overwritten as by {@link #train}
      */
     Pullback pullback(Tensor x, FloatBuffer weights, Tensor outputGradient, FloatBuffer gradient, StepKey key);
+
+    /**
+     * The memory that batches of so many samples take.
+     *
+     * @throws NotSupportedException if the engine cannot tell
+     */
+    default MemoryUse memory(int batch) {
+        throw new NotSupportedException("Cannot tell how much memory a batch takes: this engine makes no plan of it");
+    }
+
+    /**
+     * Where the time of a training step goes, by layer: medians over so many steps on one batch, at least 1.
+     *
+     * @throws NotSupportedException if the engine cannot tell
+     */
+    default StepProfile profile(Batch batch, FloatBuffer weights, int steps) {
+        throw new NotSupportedException("Cannot profile: this engine does not know the times of its layers");
+    }
 
     @Override
     void close();

@@ -9,6 +9,7 @@ import org.lockstep.layers.Activating;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.DTypePolicy;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
@@ -47,6 +48,10 @@ final class Translation {
     }
 
     private void add(int index, Layer layer) {
+        if (layer.conf().dtype() != DTypePolicy.FLOAT32) {
+            throw Refusal.of(
+                    layer, "dtype", "must be float32", layer.conf().dtype().kerasName());
+        }
         Shape input = stack.shape();
         if (layer instanceof Conv2D conv) {
             convolution(index, conv, input);

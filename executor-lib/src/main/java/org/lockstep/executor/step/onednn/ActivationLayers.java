@@ -24,24 +24,6 @@ final class ActivationLayers {
         return logits;
     }
 
-    /** The function that the layer's own primitive can apply: its slope must follow from the output. */
-    @Nullable
-    Elementwise fused(int call, Activation activation) {
-        Elementwise function = Elementwise.of(activation);
-        if (function == null || call == logitsOf) {
-            return null;
-        }
-        return function.fromOutput() || !builder.trains() ? function : null;
-    }
-
-    /** The backward pass of a function that a primitive has applied. */
-    Value slopeOnly(Elementwise function, Value y) {
-        if (y.gradient() != null) {
-            builder.add(new Calls(List.of(), List.of(slope(function, y, y.data()))));
-        }
-        return y;
-    }
-
     private Call slope(Elementwise function, Value y, Slot kept) {
         Slot gradient = y.gradient();
         if (gradient == null) {
@@ -53,8 +35,9 @@ final class ActivationLayers {
     /** The activation of x. */
     Value add(int call, Activation activation, Value x) {
         if (call == logitsOf) {
-            Value arranged = builder.arranged(x, false);
+            Value arranged = builder.cast(builder.arranged(x, false), Numbers.FLOAT32);
             logits = arranged;
+            builder.fence();
             Value end = new Value(arranged.layout(), arranged.data(), null);
             return apply(activation, end);
         }
@@ -70,9 +53,9 @@ final class ActivationLayers {
             case LINEAR -> x;
             case SOFTMAX -> softmax(algorithm.softmax_accurate, activation, x);
             case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, x);
-            case GLU -> glu(activation, x);
-            case SPARSEMAX -> sparsemax(activation, x);
-            default -> scalar(activation, x);
+            case GLU -> glu(activation, builder.cast(x, Numbers.FLOAT32));
+            case SPARSEMAX -> sparsemax(activation, builder.cast(x, Numbers.FLOAT32));
+            default -> scalar(activation, builder.cast(x, Numbers.FLOAT32));
         };
     }
 
@@ -82,6 +65,10 @@ final class ActivationLayers {
     }
 
     private Value elementwise(Elementwise function, Value x) {
+        Value merged = merged(function, x);
+        if (merged != null) {
+            return merged;
+        }
         Value y = inPlaceOf(x);
         Call forward = function.forward(builder.device(), x.layout().flat(), x.data(), y.data());
         List<Call> backward = y.gradient() == null
@@ -89,6 +76,29 @@ final class ActivationLayers {
                 : List.of(slope(function, y, function.fromOutput() ? y.data() : x.data()));
         builder.add(new Calls(List.of(forward), backward));
         return y;
+    }
+
+    /** The function as the end of the operation that makes x, or null if that cannot apply it. */
+    private @Nullable Value merged(Elementwise function, Value x) {
+        Operation maker = builder.last();
+        if (maker instanceof NormalizationOperation normalization && normalization.yields(x) && function.isRelu()) {
+            builder.removeLast();
+            builder.add(normalization.withRelu());
+            return x;
+        }
+        boolean slopeFollows = function.fromOutput() || !builder.trains();
+        if (maker instanceof ProductOperation product && product.yields(x) && slopeFollows) {
+            ProductOperation ended = product.with(product.epilogue().then(function));
+            if (ended != null) {
+                builder.removeLast();
+                builder.add(ended);
+                if (x.gradient() != null) {
+                    builder.add(new Slope(function, x, slope(function, x, x.data())));
+                }
+                return x;
+            }
+        }
+        return null;
     }
 
     private Value softmax(algorithm kind, Activation activation, Value x) {

@@ -17,17 +17,19 @@ final class Builder {
     private final Mode mode;
     private final List<LayerCall> calls;
     private final WeightLayout layout;
-    private final boolean branches;
     private final Bound weights;
     private final Bound gradients;
     private final List<Operation> operations = new ArrayList<>();
+    private final List<Integer> owners = new ArrayList<>();
+    private int layer;
+    /** Operations before this one are not changed any more. */
+    private int open;
 
     Builder(Device device, Mode mode, Model model) {
         this.device = device;
         this.mode = mode;
         this.calls = model.calls();
         this.layout = model.layout();
-        this.branches = Wiring.branches(calls);
         this.weights = new Bound("weights", layout.length());
         this.gradients = new Bound("gradient", layout.gradientLength());
     }
@@ -48,6 +50,16 @@ final class Builder {
         return operations;
     }
 
+    /** For each operation the place in the model of the layer that it belongs to. */
+    List<Integer> owners() {
+        return owners;
+    }
+
+    /** Says that the operations to come belong to the layer of this call. */
+    void call(int index) {
+        layer = calls.get(index).layer();
+    }
+
     boolean trains() {
         return mode != Mode.INFERENCE;
     }
@@ -58,6 +70,24 @@ final class Builder {
 
     void add(Operation operation) {
         operations.add(operation);
+        owners.add(layer);
+    }
+
+    /** The operation added last, as long as the next one may be merged with it; else null. */
+    @Nullable
+    Operation last() {
+        return operations.size() > open ? operations.get(operations.size() - 1) : null;
+    }
+
+    /** Takes {@link #last} out, for another to be put in its place. */
+    void removeLast() {
+        operations.remove(operations.size() - 1);
+        owners.remove(owners.size() - 1);
+    }
+
+    /** Says that what was made so far has other readers than the next operation: the two are not merged. */
+    void fence() {
+        open = operations.size();
     }
 
     /**
@@ -78,11 +108,11 @@ final class Builder {
     /** The place in the gradient vector; for all but a layer's last call one whose content is added to that. */
     private Slot gradient(int call, WeightLayout.Slot slot) {
         Slot whole = gradients.slot(slot.offset(), slot.size());
-        int layer = calls.get(call).layer();
-        if (calls.subList(call + 1, calls.size()).stream().noneMatch(later -> later.layer() == layer)) {
+        int called = calls.get(call).layer();
+        if (calls.subList(call + 1, calls.size()).stream().noneMatch(later -> later.layer() == called)) {
             return whole;
         }
-        Slot part = device.arena().kept(slot.size());
+        Slot part = device.arena().floats(slot.size());
         desc form = Device.plain(slot.size());
         add(new Calls(
                 List.of(), List.of(new Sum().plus(form, whole).plus(form, part).into(device, form, whole))));
@@ -97,19 +127,19 @@ final class Builder {
         return parameter;
     }
 
-    /** A place whose content need not outlive the next few operations of a stack of layers. */
-    Slot passing(long floats) {
-        return branches ? device.arena().kept(floats) : device.arena().passing(floats);
-    }
-
     /** A place for a layer's output. */
     Slot data(Layout of) {
-        return trains() ? device.arena().kept(of.size()) : passing(of.size());
+        return device.arena().bytes(of.bytes());
     }
 
     /** A value of its own place, with a gradient if one is wanted. */
     Value value(Layout of, boolean differentiated) {
-        return new Value(of, data(of), differentiated ? passing(of.size()) : null);
+        return new Value(of, data(of), differentiated ? data(of) : null);
+    }
+
+    /** The value with numbers of the wanted type: itself, if they are already. */
+    Value cast(Value x, Numbers wanted) {
+        return x.layout().numbers() == wanted ? x : copied(x, x.layout().numbers(wanted));
     }
 
     /** The value with memory in the wanted order: itself, if it is already or if both orders are the same. */
@@ -118,6 +148,10 @@ final class Builder {
         if (x.layout().moved() == moved || !wanted.orderMatters()) {
             return x.layout(wanted);
         }
+        return copied(x, wanted);
+    }
+
+    private Value copied(Value x, Layout wanted) {
         Value y = value(wanted, x.gradient() != null);
         desc from = x.layout().desc();
         desc to = wanted.desc();

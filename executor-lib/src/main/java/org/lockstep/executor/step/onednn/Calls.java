@@ -18,4 +18,9 @@ record Calls(List<Call> forward, List<Call> backward) implements Operation {
             backward.get(i).run();
         }
     }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(forward, backward);
+    }
 }

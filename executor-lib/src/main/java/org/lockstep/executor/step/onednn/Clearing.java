@@ -1,5 +1,6 @@
 package org.lockstep.executor.step.onednn;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,5 +23,14 @@ record Clearing(@Nullable Slot data, @Nullable Slot gradient) implements Operati
         if (gradient != null) {
             gradient.clear();
         }
+    }
+
+    @Override
+    public Uses uses() {
+        return new Uses(list(data), list(gradient));
+    }
+
+    private static List<Slot> list(@Nullable Slot slot) {
+        return slot == null ? List.of() : List.of(slot);
     }
 }

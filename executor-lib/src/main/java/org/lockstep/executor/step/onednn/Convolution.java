@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Convolution implements Product {
 
+    /** Of its input and output. */
+    private static final int AXES = 4;
+
     private final Device device;
     private final Image input;
     private final Image output;
@@ -34,11 +37,19 @@ final class Convolution implements Product {
     }
 
     @Override
-    public Call forward(
-            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function) {
-        primitive_attr attributes = device.attributes();
-        var description = description(kind, function == null ? attributes : function.appendedTo(attributes));
-        List<Argument> arguments = new ArrayList<>();
+    public long flops() {
+        long[] size = window.size();
+        return 2 * output.size() * (input.channels() / groups) * size[0] * size[1];
+    }
+
+    @Override
+    public @Nullable Call forward(
+            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue) {
+        var description = description(kind, epilogue.appendedTo(device.attributes(), AXES));
+        if (epilogue.scaling() != null && Device.isReference(description)) {
+            return null;
+        }
+        List<Argument> arguments = new ArrayList<>(epilogue.arguments(device, AXES));
         arguments.add(Argument.source(device.view(input.desc(), x)));
         arguments.add(Argument.weights(kernel.as(description.weights_desc())));
         arguments.add(Argument.target(device.view(output.desc(), y)));
@@ -54,7 +65,7 @@ final class Convolution implements Product {
                 device.cpu(),
                 algorithm.convolution_direct,
                 input.desc(),
-                Device.any(kernelDims()),
+                Device.any(Numbers.FLOAT32, kernelDims()),
                 biasDesc(),
                 output.desc(),
                 window.strides(),
@@ -80,7 +91,7 @@ final class Convolution implements Product {
                 device.cpu(),
                 algorithm.convolution_direct,
                 input.desc(),
-                Device.any(kernelDims()),
+                Device.any(input.numbers(), kernelDims()),
                 output.desc(),
                 window.strides(),
                 window.gaps(),
@@ -103,7 +114,7 @@ final class Convolution implements Product {
                 kind,
                 algorithm.convolution_direct,
                 input.desc(),
-                Device.any(kernelDims()),
+                Device.any(input.numbers(), kernelDims()),
                 biasDesc(),
                 output.desc(),
                 window.strides(),

@@ -1,7 +1,9 @@
 package org.lockstep.executor.step.onednn;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -29,6 +31,7 @@ final class Device implements AutoCloseable {
     private final engine cpu = new engine(engine.kind.cpu, 0);
     private final stream queue = new stream(cpu);
     private final Arena arena = new Arena();
+    private final Map<memory, Slot> places = new IdentityHashMap<>();
     private final List<memory> scratchViews = new ArrayList<>();
     private long scratchBytes;
 
@@ -47,18 +50,27 @@ final class Device implements AutoCloseable {
         return attributes;
     }
 
-    /** A tensor in C order. */
+    /** A tensor of 32-bit floats in C order. */
     static desc plain(long... dims) {
         return strided(dims, Strides.of(dims));
     }
 
     static desc strided(long[] dims, long[] strides) {
-        return new desc(dims, data_type.f32, strides);
+        return strided(Numbers.FLOAT32, dims, strides);
+    }
+
+    static desc strided(Numbers numbers, long[] dims, long[] strides) {
+        return new desc(dims, numbers.type(), strides);
     }
 
     /** A tensor in whatever order a primitive likes best. */
-    static desc any(long... dims) {
-        return new desc(dims, data_type.f32, format_tag.any);
+    static desc any(Numbers numbers, long... dims) {
+        return new desc(dims, numbers.type(), format_tag.any);
+    }
+
+    /** Whether this is oneDNN's slow implementation, for what no fast one knows. */
+    static boolean isReference(primitive_desc_base description) {
+        return description.impl_info_str().getString().startsWith("ref");
     }
 
     /** A memory object without a place. */
@@ -67,7 +79,9 @@ final class Device implements AutoCloseable {
     }
 
     memory view(desc form, Slot slot) {
-        return slot.view(view(form));
+        memory object = slot.view(view(form));
+        places.put(object, slot);
+        return object;
     }
 
     memory allocate(long bytes) {
@@ -80,8 +94,13 @@ final class Device implements AutoCloseable {
 
     Call call(primitive code, primitive_desc_base description, List<Argument> arguments) {
         IntMemoryMap map = new IntMemoryMap();
+        List<Slot> slots = new ArrayList<>();
         for (Argument argument : arguments) {
             map.put(argument.role(), argument.object());
+            Slot slot = places.get(argument.object());
+            if (slot != null) {
+                slots.add(slot);
+            }
         }
         desc scratch = description.scratchpad_desc();
         if (scratch.get_size() > 0) {
@@ -90,14 +109,15 @@ final class Device implements AutoCloseable {
             scratchViews.add(view);
             map.put(dnnl.DNNL_ARG_SCRATCHPAD, view);
         }
-        return new Call(code, queue, map);
+        return new Call(code, queue, map, List.copyOf(slots));
     }
 
-    /** Ends construction: reserves memory for the scratch pad and for the arena's slots. */
-    void seal() {
-        Slot scratch = arena.keptBytes(scratchBytes);
+    /** Ends construction: reserves memory for the scratch pad and for the arena's slots that are used. */
+    void seal(Lifetimes lifetimes) {
+        Slot scratch = arena.bytes(scratchBytes);
+        lifetimes.always(scratch);
         scratchViews.forEach(scratch::view);
-        arena.place(this);
+        arena.place(this, lifetimes);
         scope.extend();
         scope.close();
     }

@@ -14,8 +14,10 @@ record DropoutLayers(Builder builder) {
             return x;
         }
         desc form = x.layout().desc();
-        desc maskDesc = layer.noiseShape() == null ? form : Device.plain(noise(layer.noiseShape(), x));
-        Slot mask = builder.device().arena().keptBytes(maskDesc.get_size());
+        desc maskDesc = layer.noiseShape() == null
+                ? x.layout().numbers(Numbers.FLOAT32).desc()
+                : Device.plain(noise(layer.noiseShape(), x));
+        Slot mask = builder.device().arena().bytes(maskDesc.get_size());
         Value y = new Value(x.layout(), builder.data(x.layout()), x.gradient());
         Call forward = Multiplication.call(builder.device(), form, x.data(), maskDesc, mask, y.data());
         Call backward = y.gradient() == null

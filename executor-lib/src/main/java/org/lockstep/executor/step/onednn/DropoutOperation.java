@@ -1,6 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.layers.Dropout;
@@ -37,5 +38,10 @@ record DropoutOperation(
         if (backward != null) {
             backward.run();
         }
+    }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(List.of(forward), backward == null ? List.of() : List.of(backward));
     }
 }

@@ -7,8 +7,6 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
 
@@ -83,12 +81,9 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
         return new Elementwise(function, slope, true, 0, 0);
     }
 
-    /** Attributes that apply the function to what a primitive yields. */
-    primitive_attr appendedTo(primitive_attr attributes) {
-        post_ops operations = new post_ops();
-        operations.append_eltwise(function, alpha, beta);
-        attributes.set_post_ops(operations);
-        return attributes;
+    /** Whether it is max(x, 0). */
+    boolean isRelu() {
+        return function == eltwise_relu && fromOutput;
     }
 
     Call forward(Device device, desc form, Slot x, Slot y) {

@@ -1,6 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +51,10 @@ record GluOperation(
 
     private static double sigmoid(double x) {
         return 1 / (1 + StrictMath.exp(-x));
+    }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(List.of(x, y), outputGradient, inputGradient);
     }
 }

@@ -1,14 +1,13 @@
 package org.lockstep.executor.step.onednn;
 
-import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 
 /** A batch of images, held in memory as (batch, height, width, channels). */
-record Image(int batch, int channels, int height, int width) {
+record Image(int batch, int channels, int height, int width, Numbers numbers) {
 
     desc desc() {
-        return new desc(new long[] {batch, channels, height, width}, data_type.f32, format_tag.nhwc);
+        return new desc(new long[] {batch, channels, height, width}, numbers.type(), format_tag.nhwc);
     }
 
     long size() {

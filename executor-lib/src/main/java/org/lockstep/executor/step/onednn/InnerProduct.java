@@ -13,31 +13,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The primitives of (rows, in) · (in, units) + bias, with Keras's kernel (in, units).
  *
- * <p>They read and write the kernel in Keras's order: for the large kernel of a small convolutional network the copies
+ * <p>In 32-bit floats they read and write the kernel in Keras's order: for the large kernel of a small convolutional network the copies
  * into oneDNN's own cost more than its faster product saves.
  */
 final class InnerProduct implements Product {
+
+    /** Of its input and output. */
+    private static final int AXES = 2;
 
     private final Device device;
     private final long rows;
     private final long in;
     private final long units;
     private final boolean biased;
+    private final Numbers numbers;
 
-    InnerProduct(Device device, long rows, long in, long units, boolean biased) {
+    InnerProduct(Device device, long rows, long in, long units, boolean biased, Numbers numbers) {
         this.device = device;
         this.rows = rows;
         this.in = in;
         this.units = units;
         this.biased = biased;
+        this.numbers = numbers;
     }
 
     @Override
-    public Call forward(
-            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function) {
-        primitive_attr attributes = device.attributes();
-        var description = description(kind, function == null ? attributes : function.appendedTo(attributes));
-        List<Argument> arguments = new ArrayList<>();
+    public long flops() {
+        return 2 * rows * in * units;
+    }
+
+    @Override
+    public @Nullable Call forward(
+            prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue) {
+        var description = description(kind, epilogue.appendedTo(device.attributes(), AXES));
+        if (epilogue.scaling() != null && Device.isReference(description)) {
+            return null;
+        }
+        List<Argument> arguments = new ArrayList<>(epilogue.arguments(device, AXES));
         arguments.add(Argument.source(device.view(inputDesc(), x)));
         arguments.add(Argument.weights(kernel.as(description.weights_desc())));
         arguments.add(Argument.target(device.view(outputDesc(), y)));
@@ -52,7 +64,7 @@ final class InnerProduct implements Product {
         var description = new inner_product_backward_weights.primitive_desc(
                 device.cpu(),
                 inputDesc(),
-                kernelDesc(),
+                gradientDesc(),
                 biasDesc(),
                 outputDesc(),
                 description(prop_kind.forward_training, device.attributes()),
@@ -73,7 +85,7 @@ final class InnerProduct implements Product {
         var description = new inner_product_backward_data.primitive_desc(
                 device.cpu(),
                 inputDesc(),
-                kernelDesc(),
+                usedDesc(),
                 outputDesc(),
                 description(prop_kind.forward_training, device.attributes()),
                 device.attributes(),
@@ -88,7 +100,7 @@ final class InnerProduct implements Product {
 
     private inner_product_forward.primitive_desc description(prop_kind kind, primitive_attr attributes) {
         return new inner_product_forward.primitive_desc(
-                device.cpu(), kind, inputDesc(), kernelDesc(), biasDesc(), outputDesc(), attributes, false);
+                device.cpu(), kind, inputDesc(), usedDesc(), biasDesc(), outputDesc(), attributes, false);
     }
 
     /** The axes: out, in. */
@@ -97,12 +109,21 @@ final class InnerProduct implements Product {
         return Device.strided(new long[] {units, in}, new long[] {1, units});
     }
 
+    /** The kernel as the products read it. */
+    private desc usedDesc() {
+        return numbers == Numbers.FLOAT32 ? kernelDesc() : Device.any(numbers, units, in);
+    }
+
+    private desc gradientDesc() {
+        return numbers == Numbers.FLOAT32 ? kernelDesc() : Device.any(Numbers.FLOAT32, units, in);
+    }
+
     private desc inputDesc() {
-        return Device.plain(rows, in);
+        return Device.strided(numbers, new long[] {rows, in}, new long[] {in, 1});
     }
 
     private desc outputDesc() {
-        return Device.plain(rows, units);
+        return Device.strided(numbers, new long[] {rows, units}, new long[] {units, 1});
     }
 
     private desc biasDesc() {

@@ -22,21 +22,23 @@ final class Kernel {
         copies.add(new Copy(form, slot));
     }
 
-    /** The kernel in the wanted order, up to date after {@link #reorders} have run. */
+    /** The kernel in the wanted order, up to date after {@link #takeReorders} have run. */
     memory as(desc wanted) {
         for (Copy copy : copies) {
             if (wanted.equals(copy.form())) {
                 return device.view(wanted, copy.slot());
             }
         }
-        Copy copy = new Copy(wanted, device.arena().keptBytes(wanted.get_size()));
+        Copy copy = new Copy(wanted, device.arena().bytes(wanted.get_size()));
         reorders.add(Reordering.call(device, form, copies.get(0).slot(), wanted, copy.slot()));
         copies.add(copy);
         return device.view(wanted, copy.slot());
     }
 
-    /** What brings the copies up to date with the weight vector. */
-    List<Call> reorders() {
-        return List.copyOf(reorders);
+    /** What brings the copies made since the last call up to date with the weight vector. */
+    List<Call> takeReorders() {
+        List<Call> taken = List.copyOf(reorders);
+        reorders.clear();
+        return taken;
     }
 }

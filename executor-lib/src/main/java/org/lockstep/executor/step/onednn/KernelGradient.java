@@ -25,7 +25,7 @@ final class KernelGradient {
         if (wanted.equals(form)) {
             return device.view(form, slot);
         }
-        Slot copy = device.arena().keptBytes(wanted.get_size());
+        Slot copy = device.arena().bytes(wanted.get_size());
         reorder = Reordering.call(device, wanted, copy, form, slot);
         return device.view(wanted, copy);
     }

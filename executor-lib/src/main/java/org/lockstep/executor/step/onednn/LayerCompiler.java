@@ -40,11 +40,16 @@ final class LayerCompiler {
      * @return the layer's output
      */
     Value add(int index, Layer layer, List<Value> inputs) {
+        builder.call(index);
+        Numbers numbers = Numbers.of(layer.conf().dtype());
+        List<Value> cast =
+                inputs.stream().map(input -> builder.cast(input, numbers)).toList();
         Value y = layer instanceof Merge merge
-                ? new MergeLayers(builder).add(merge, inputs)
-                : output(index, layer, inputs.get(0));
+                ? new MergeLayers(builder).add(merge, cast)
+                : output(index, layer, cast.get(0));
         ActivityPenalty penalty = ActivityPenalty.of(layer.activityRegularizer());
         if (penalty != null) {
+            y = builder.cast(y, Numbers.FLOAT32);
             builder.add(new PenaltyOperation(penalty, y.data(), y.gradient()));
         }
         return y;
@@ -89,7 +94,7 @@ final class LayerCompiler {
 
     private Value reshape(Reshape layer, Value input) {
         Value x = builder.arranged(input, false);
-        return x.layout(new Layout(layer.outputShape(x.layout().shape()), false));
+        return x.layout(x.layout().shape(layer.outputShape(x.layout().shape())).moved(false));
     }
 
     private Value flatten(Flatten layer, Value input) {
@@ -97,6 +102,8 @@ final class LayerCompiler {
                 && input.layout().shape().rank() > 2;
         Value x = builder.arranged(input, channelsLeave);
         Shape shape = x.layout().shape();
-        return x.layout(new Layout(Shape.of(shape.dimension(0), shape.sampleSize()), false));
+        return x.layout(x.layout()
+                .shape(Shape.of(shape.dimension(0), shape.sampleSize()))
+                .moved(false));
     }
 }

@@ -9,7 +9,7 @@ import org.lockstep.layers.Shape;
  *
  * @param moved whether memory holds axis 1 last, as oneDNN wants the channels of channels_first images; else C order
  */
-record Layout(Shape shape, boolean moved) {
+record Layout(Shape shape, boolean moved, Numbers numbers) {
 
     long size() {
         long size = 1;
@@ -21,11 +21,20 @@ record Layout(Shape shape, boolean moved) {
 
     /** The same shape in the other order or in this one. */
     Layout moved(boolean wanted) {
-        return new Layout(shape, wanted);
+        return new Layout(shape, wanted, numbers);
     }
 
     Layout shape(Shape other) {
-        return new Layout(other, moved);
+        return new Layout(other, moved, numbers);
+    }
+
+    /** The same shape and order of numbers of this type. */
+    Layout numbers(Numbers wanted) {
+        return new Layout(shape, moved, wanted);
+    }
+
+    long bytes() {
+        return size() * numbers.bytes();
     }
 
     /** Whether both orders put every number in the same place. */
@@ -78,12 +87,12 @@ record Layout(Shape shape, boolean moved) {
         for (int axis = 0; axis < strides.length; axis++) {
             strides[axis] = physical[physicalAxis(axis)];
         }
-        return Device.strided(dims(), strides);
+        return Device.strided(numbers, dims(), strides);
     }
 
     /** All numbers in the order of memory, as one axis. */
     desc flat() {
-        return Device.plain(size());
+        return Device.strided(numbers, new long[] {size()}, new long[] {1});
     }
 
     /** The image batch that this is in a data format; memory must hold its channels last. */
@@ -92,7 +101,8 @@ record Layout(Shape shape, boolean moved) {
                 shape.dimension(0),
                 shape.dimension(format.channelAxis()),
                 shape.dimension(format.heightAxis()),
-                shape.dimension(format.widthAxis()));
+                shape.dimension(format.widthAxis()),
+                numbers);
     }
 
     /** The tensor seen from one axis, in the order of memory. */

@@ -82,7 +82,10 @@ record MergeLayers(Builder builder) {
                 : Elementwise.linear(weight, 0).forward(builder.device(), form, from, to);
     }
 
-    private Value numbers(MergeFunction function, List<Value> inputs) {
+    private Value numbers(MergeFunction function, List<Value> merged) {
+        List<Value> inputs = merged.stream()
+                .map(input -> builder.cast(input, Numbers.FLOAT32))
+                .toList();
         Value y = builder.value(inputs.get(0).layout(), gradient(inputs) != null);
         builder.add(new MergeOperation(function, inputs, y));
         return y;

@@ -1,7 +1,9 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** y = f(x₀, x₁, …), number by number. Of equal largest or smallest inputs the first has the gradient. */
 record MergeOperation(MergeFunction function, List<Value> inputs, Value output) implements Operation {
@@ -55,5 +57,15 @@ record MergeOperation(MergeFunction function, List<Value> inputs, Value output) 
             place++;
         }
         return place;
+    }
+
+    @Override
+    public Uses uses() {
+        List<Slot> both = new ArrayList<>(List.of(output.data()));
+        inputs.forEach(input -> both.add(input.data()));
+        List<@Nullable Slot> gradients = new ArrayList<>();
+        gradients.add(output.gradient());
+        inputs.forEach(input -> gradients.add(input.gradient()));
+        return Uses.of(both, gradients.toArray(new Slot[0]));
     }
 }

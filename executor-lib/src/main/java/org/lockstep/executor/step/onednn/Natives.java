@@ -4,9 +4,12 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.javacpp.Loader;
+import org.lockstep.keras.NotSupportedException;
 
 /** oneDNN's shared libraries, loaded once. */
 final class Natives {
+
+    private static final int BFLOAT16_ISA = cpu_isa.avx512_core_bf16.value;
 
     private Natives() {}
 
@@ -33,11 +36,43 @@ final class Natives {
     static String describe() {
         load();
         dnnl_version_t version = dnnl.dnnl_version();
-        return "oneDNN %d.%d.%d, %s".formatted(version.major(), version.minor(), version.patch(), instructionSet());
+        return "oneDNN %d.%d.%d, %s"
+                .formatted(
+                        version.major(),
+                        version.minor(),
+                        version.patch(),
+                        instructionSet(dnnl.dnnl_get_effective_cpu_isa()));
     }
 
-    private static String instructionSet() {
-        int isa = dnnl.dnnl_get_effective_cpu_isa();
+    /** Whether the CPU has instructions for these numbers. */
+    static boolean knows(Numbers numbers) {
+        load();
+        return knows(numbers, dnnl.dnnl_get_effective_cpu_isa());
+    }
+
+    private static boolean knows(Numbers numbers, int isa) {
+        return numbers != Numbers.BFLOAT16 || (isa & BFLOAT16_ISA) == BFLOAT16_ISA;
+    }
+
+    /**
+     * Makes sure that the CPU has instructions for these numbers.
+     *
+     * @throws NotSupportedException if it has none
+     */
+    static void require(Numbers numbers) {
+        load();
+        require(numbers, dnnl.dnnl_get_effective_cpu_isa());
+    }
+
+    static void require(Numbers numbers, int isa) {
+        if (!knows(numbers, isa)) {
+            throw new NotSupportedException(
+                    "Cannot compute with dtype `mixed_bfloat16`: the CPU must have AVX-512 with bfloat16. Received: "
+                            + instructionSet(isa));
+        }
+    }
+
+    private static String instructionSet(int isa) {
         for (cpu_isa candidate : cpu_isa.values()) {
             if (candidate.value == isa && candidate != cpu_isa.isa_default) {
                 return candidate.name();

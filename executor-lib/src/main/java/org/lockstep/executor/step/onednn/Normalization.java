@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.jspecify.annotations.Nullable;
@@ -16,20 +15,47 @@ import org.jspecify.annotations.Nullable;
  * The primitives of batch normalization along one axis.
  *
  * @param lines the tensor seen from that axis
+ * @param kind whether a backward pass follows
  * @param given whether mean and variance are given, and not computed from the batch
+ * @param relu whether max(y, 0) is applied to the output
  */
-record Normalization(Device device, Layout.Lines lines, float epsilon, boolean given) {
+record Normalization(
+        Device device,
+        prop_kind kind,
+        Layout.Lines lines,
+        Numbers numbers,
+        float epsilon,
+        boolean given,
+        boolean relu) {
 
     /** Scale and shift, or their gradients; null where there is none. */
     record Affine(@Nullable Slot scale, @Nullable Slot shift) {}
 
+    /**
+     * Of each channel.
+     *
+     * @param mask where the forward pass notes which outputs the relu let through; null where that is not needed
+     */
+    record Statistics(Slot mean, Slot variance, @Nullable Slot mask) {}
+
+    Normalization withRelu() {
+        return new Normalization(device, kind, lines, numbers, epsilon, given, true);
+    }
+
+    /** A place for the relu's mask, or null if there is none. */
+    @Nullable
+    Slot mask(Affine affine) {
+        long bytes = description(affine).workspace_desc().get_size();
+        return bytes == 0 ? null : device.arena().bytes(bytes);
+    }
+
     /** Output from input; writes mean and variance unless they are given. */
-    Call forward(Slot x, Slot y, Slot mean, Slot variance, Affine affine) {
+    Call forward(Slot x, Slot y, Statistics statistics, Affine affine) {
         var description = description(affine);
         List<Argument> arguments = new ArrayList<>();
         arguments.add(Argument.source(device.view(desc(), x)));
         arguments.add(Argument.target(device.view(desc(), y)));
-        arguments.addAll(parameters(mean, variance, affine.scale(), affine.shift()));
+        arguments.addAll(parameters(statistics, affine.scale(), affine.shift(), description.workspace_desc()));
         return device.call(new batch_normalization_forward(description), description, arguments);
     }
 
@@ -38,11 +64,11 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
      *
      * @param gradients where those of scale and shift go, overwritten
      */
-    Call backward(Slot x, Slot gradient, Slot mean, Slot variance, Affine affine, Affine gradients) {
-        prop_kind kind = flags(affine) == base() ? prop_kind.backward_data : prop_kind.backward;
+    Call backward(Slot x, Slot gradient, Statistics statistics, Affine affine, Affine gradients) {
+        prop_kind pass = flags(affine) == base() ? prop_kind.backward_data : prop_kind.backward;
         var description = new batch_normalization_backward.primitive_desc(
                 device.cpu(),
-                kind.value,
+                pass.value,
                 desc(),
                 desc(),
                 desc(),
@@ -55,16 +81,21 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
         arguments.add(Argument.source(device.view(desc(), x)));
         arguments.add(Argument.targetGradient(device.view(desc(), gradient)));
         arguments.add(Argument.sourceGradient(device.view(desc(), gradient)));
-        arguments.addAll(parameters(mean, variance, affine.scale(), null));
+        arguments.addAll(parameters(statistics, affine.scale(), null, description.workspace_desc()));
         addTo(arguments, dnnl.DNNL_ARG_DIFF_SCALE, gradients.scale());
         addTo(arguments, dnnl.DNNL_ARG_DIFF_SHIFT, gradients.shift());
         return device.call(new batch_normalization_backward(description), description, arguments);
     }
 
-    private List<Argument> parameters(Slot mean, Slot variance, @Nullable Slot scale, @Nullable Slot shift) {
+    private List<Argument> parameters(
+            Statistics statistics, @Nullable Slot scale, @Nullable Slot shift, desc workspace) {
         List<Argument> arguments = new ArrayList<>();
-        addTo(arguments, dnnl.DNNL_ARG_MEAN, mean);
-        addTo(arguments, dnnl.DNNL_ARG_VARIANCE, variance);
+        addTo(arguments, dnnl.DNNL_ARG_MEAN, statistics.mean());
+        addTo(arguments, dnnl.DNNL_ARG_VARIANCE, statistics.variance());
+        Slot mask = statistics.mask();
+        if (mask != null) {
+            arguments.add(Argument.workspace(device.view(workspace, mask)));
+        }
         addTo(arguments, dnnl.DNNL_ARG_SCALE, scale);
         addTo(arguments, dnnl.DNNL_ARG_SHIFT, shift);
         return arguments;
@@ -78,14 +109,7 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
 
     private batch_normalization_forward.primitive_desc description(Affine affine) {
         return new batch_normalization_forward.primitive_desc(
-                device.cpu(),
-                prop_kind.forward_training.value,
-                desc(),
-                desc(),
-                epsilon,
-                flags(affine),
-                device.attributes(),
-                false);
+                device.cpu(), kind.value, desc(), desc(), epsilon, flags(affine), device.attributes(), false);
     }
 
     private int flags(Affine affine) {
@@ -95,14 +119,15 @@ record Normalization(Device device, Layout.Lines lines, float epsilon, boolean g
     }
 
     private int base() {
-        return given ? normalization_flags.use_global_stats.value : normalization_flags.none.value;
+        int statistics = given ? normalization_flags.use_global_stats.value : normalization_flags.none.value;
+        return statistics | (relu ? normalization_flags.fuse_norm_relu.value : normalization_flags.none.value);
     }
 
     /** As images whose channels are the axis: the kernels know only those. */
     private desc desc() {
         return lines.inner() == 1
-                ? new desc(new long[] {1, lines.length(), lines.outer(), 1}, data_type.f32, format_tag.nhwc)
+                ? new desc(new long[] {1, lines.length(), lines.outer(), 1}, numbers.type(), format_tag.nhwc)
                 : new desc(
-                        new long[] {lines.outer(), lines.length(), lines.inner(), 1}, data_type.f32, format_tag.nchw);
+                        new long[] {lines.outer(), lines.length(), lines.inner(), 1}, numbers.type(), format_tag.nchw);
     }
 }

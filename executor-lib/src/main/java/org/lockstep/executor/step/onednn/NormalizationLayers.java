@@ -1,6 +1,5 @@
 package org.lockstep.executor.step.onednn;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.BatchNormalization;
 
@@ -14,30 +13,70 @@ record NormalizationLayers(Builder builder) {
         Parameter mean = builder.required(index, "moving_mean");
         Parameter variance = builder.required(index, "moving_variance");
         boolean trained = builder.trains() && layer.trainable();
-        Layout.Lines lines = x.layout().along(layer.axis());
-        Normalization normalization = new Normalization(builder.device(), lines, (float) layer.epsilon(), !trained);
-        Slot usedMean = trained ? builder.device().arena().kept(lines.length()) : mean.value();
-        Slot usedVariance = trained ? builder.device().arena().kept(lines.length()) : variance.value();
-        Normalization.Affine affine = new Normalization.Affine(value(gamma), value(beta));
-        Value y = new Value(x.layout(), builder.data(x.layout()), gradient(x, trained));
-        Call forward = normalization.forward(x.data(), y.data(), usedMean, usedVariance, affine);
-        List<Call> backward = List.of();
-        if (y.gradient() != null) {
-            Normalization.Affine gradients = new Normalization.Affine(gradient(gamma), gradient(beta));
-            backward =
-                    List.of(normalization.backward(x.data(), y.gradient(), usedMean, usedVariance, affine, gradients));
+        if (!builder.trains()) {
+            Value folded = folded(layer, gamma, beta, mean, variance, x);
+            if (folded != null) {
+                return folded;
+            }
         }
-        builder.add(new Calls(List.of(forward), backward));
-        int samples = x.layout().shape().dimension(0);
-        addStatistics(usedMean, mean.gradient(), samples);
-        addStatistics(usedVariance, variance.gradient(), samples);
+        Layout.Lines lines = x.layout().along(layer.axis());
+        Normalization normalization = new Normalization(
+                builder.device(),
+                builder.kind(),
+                lines,
+                x.layout().numbers(),
+                (float) layer.epsilon(),
+                !trained,
+                false);
+        Value y = new Value(x.layout(), builder.data(x.layout()), gradient(x, trained));
+        builder.add(NormalizationOperation.of(
+                normalization,
+                x,
+                y,
+                statistic(mean, trained, lines),
+                statistic(variance, trained, lines),
+                new Normalization.Affine(value(gamma), value(beta)),
+                y.gradient() == null
+                        ? new Normalization.Affine(null, null)
+                        : new Normalization.Affine(gradient(gamma), gradient(beta))));
         return y;
     }
 
-    private void addStatistics(Slot statistic, @Nullable Slot gradient, int samples) {
-        if (gradient != null) {
-            builder.add(new StatisticOperation(statistic, gradient, samples));
+    private NormalizationOperation.Statistic statistic(Parameter parameter, boolean trained, Layout.Lines lines) {
+        return trained
+                ? new NormalizationOperation.Statistic(
+                        builder.device().arena().floats(lines.length()), parameter.gradient())
+                : new NormalizationOperation.Statistic(parameter.value(), parameter.gradient());
+    }
+
+    /** The output as the end of the product that makes x, or null if x does not come out of one along this axis. */
+    private @Nullable Value folded(
+            BatchNormalization layer,
+            @Nullable Parameter gamma,
+            @Nullable Parameter beta,
+            Parameter mean,
+            Parameter variance,
+            Value x) {
+        Layout.Lines lines = x.layout().along(layer.axis());
+        if (!(builder.last() instanceof ProductOperation product)
+                || !product.yields(x)
+                || product.epilogue().scaling() != null
+                || lines.inner() != 1
+                || lines.length() != product.channels()) {
+            return null;
         }
+        Arena arena = builder.device().arena();
+        Epilogue.Scaling scaling =
+                new Epilogue.Scaling(arena.floats(lines.length()), arena.floats(lines.length()), lines.length());
+        ProductOperation scaled = product.with(new Epilogue(scaling, null));
+        if (scaled == null) {
+            return null;
+        }
+        builder.removeLast();
+        builder.add(new FoldingOperation(
+                mean.value(), variance.value(), value(gamma), value(beta), layer.epsilon(), scaling));
+        builder.add(scaled);
+        return x;
     }
 
     /** The place of x's gradient, changed in place; one of its own where only gamma and beta need it. */
@@ -45,7 +84,7 @@ record NormalizationLayers(Builder builder) {
         if (x.gradient() != null || !trained) {
             return x.gradient();
         }
-        return builder.passing(x.layout().size());
+        return builder.data(x.layout());
     }
 
     private static @Nullable Slot value(@Nullable Parameter parameter) {
@@ -57,6 +96,6 @@ record NormalizationLayers(Builder builder) {
         if (parameter == null || parameter.gradient() != null) {
             return parameter == null ? null : parameter.gradient();
         }
-        return builder.device().arena().keptBytes(parameter.value().bytes());
+        return builder.device().arena().bytes(parameter.value().bytes());
     }
 }

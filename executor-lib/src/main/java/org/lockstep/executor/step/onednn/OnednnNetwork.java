@@ -1,5 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,6 +9,7 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.MemoryUse;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.executor.step.loss.LastActivation;
@@ -15,6 +18,7 @@ import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Shape;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.report.StepProfile;
 
 /** A model as programs of oneDNN primitives, one for each batch size and use; the last few are kept. */
 final class OnednnNetwork implements Network {
@@ -29,9 +33,10 @@ final class OnednnNetwork implements Network {
     private final int threads;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
-    /** @throws NotSupportedException if a layer cannot be computed */
+    /** @throws NotSupportedException if a layer cannot be computed, or not in the numbers of its dtype */
     OnednnNetwork(Model model, CompileConf conf, int threads) {
         model.layers().forEach(layer -> ActivityPenalty.of(layer.activityRegularizer()));
+        model.layers().forEach(layer -> Natives.require(Numbers.of(layer.conf().dtype())));
         this.model = model;
         this.layout = model.layout();
         this.objective = Objective.of(conf, LastActivation.of(model));
@@ -75,6 +80,33 @@ final class OnednnNetwork implements Network {
             return new Pullback(predict(x, weights), x);
         }
         return program(x, Mode.PULLBACK).pullback(x, weights, outputGradient, gradient, key);
+    }
+
+    @Override
+    public MemoryUse memory(int batch) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("Invalid `batch`: must be positive. Received: " + batch);
+        }
+        OpenMp.setThreads(threads);
+        return new MemoryUse(batch, bytes(batch, Mode.TRAINING), bytes(batch, Mode.INFERENCE));
+    }
+
+    @Override
+    public StepProfile profile(Batch batch, FloatBuffer weights, int steps) {
+        if (steps < 1 || batch.size() < 1) {
+            throw new IllegalArgumentException("Invalid `steps` and `batch`: must have a step of a sample. Received: "
+                    + steps + " steps of " + batch.size() + " samples");
+        }
+        FloatBuffer gradient = ByteBuffer.allocateDirect(layout.gradientLength() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return program(batch.x(), Mode.TRAINING).profile(batch, weights, gradient, model.layers(), steps);
+    }
+
+    private long bytes(int batch, Mode mode) {
+        try (Program program = new Program(model, objective, batch, mode)) {
+            return program.bytes();
+        }
     }
 
     private Program program(Tensor x, Mode mode) {

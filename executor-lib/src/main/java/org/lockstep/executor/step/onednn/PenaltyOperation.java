@@ -1,6 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A penalty on a layer's output, added to the loss; its gradient is added to the output's. */
@@ -31,5 +32,10 @@ record PenaltyOperation(
             double value = values.get(i);
             slopes.put(i, (float) (slopes.get(i) + penalty.l1() * Math.signum(value) + 2 * penalty.l2() * value));
         }
+    }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(List.of(y), gradient);
     }
 }

@@ -43,7 +43,7 @@ final class Pooling {
         arguments.add(Argument.target(device.view(output.desc(), y)));
         desc needed = description.workspace_desc();
         if (needed.get_size() > 0) {
-            Slot slot = device.arena().keptBytes(needed.get_size());
+            Slot slot = device.arena().bytes(needed.get_size());
             workspace = slot;
             arguments.add(Argument.workspace(device.view(needed, slot)));
         }

@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** The primitives of a layer that is linear in a kernel, plus a bias. */
 interface Product {
 
+    /** Multiplications and additions of one of the passes: each has as many. */
+    long flops();
+
     /** Keras's kernel in oneDNN's terms. */
     desc kernelDesc();
 
-    /** Output from input; the bias is added, and the function, if any, applied. */
-    Call forward(prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, @Nullable Elementwise function);
+    /**
+     * Output from input; the bias is added, and then the epilogue applied.
+     *
+     * @return null if oneDNN has no fast kernel with that epilogue; there is one with none
+     */
+    @Nullable
+    Call forward(prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue);
 
     /** Gradients of kernel and bias, overwritten, from input and output gradient. */
     Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias);

@@ -13,12 +13,15 @@ import org.lockstep.layers.Layer;
 import org.lockstep.layers.Shape;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
+import org.lockstep.report.StepProfile;
 
 /** A model compiled for one batch size and one use: operations in order over fixed memory. */
 final class Program implements AutoCloseable {
 
     /** For runs that draw no random numbers. */
     private static final StepKey NO_KEY = new StepKey(0, 0, 0, 0);
+
+    private static final int WARM_UP = 3;
 
     private final Device device = new Device();
     private final Objective objective;
@@ -28,8 +31,20 @@ final class Program implements AutoCloseable {
     private final Bound weights;
     private final Bound gradients;
     private final List<Operation> operations;
+    private final List<Integer> owners;
+    private @Nullable Profiler profiler;
+    private final int[] outputShape;
+    private final int[] scoredShape;
+    private final float[] predictions;
+    private final float[] scores;
+    private final float[] slopes;
 
     Program(Model model, Objective objective, int batch, Mode mode) {
+        this(model, objective, batch, mode, true);
+    }
+
+    /** @param shared whether places in memory that are not needed at the same time may be the same */
+    Program(Model model, Objective objective, int batch, Mode mode, boolean shared) {
         this.objective = objective;
         try {
             List<LayerCall> calls = model.calls();
@@ -38,7 +53,7 @@ final class Program implements AutoCloseable {
             ActivationLayers activations = new ActivationLayers(builder, split ? calls.size() - 1 : -1);
             LayerCompiler compiler = new LayerCompiler(builder, activations);
             Shape shape = model.inputShape().with(0, batch);
-            input = builder.value(new Layout(shape, false), mode == Mode.PULLBACK);
+            input = builder.value(new Layout(shape, false, Numbers.FLOAT32), mode == Mode.PULLBACK);
             Wiring wiring = new Wiring(builder, calls);
             Value value = input;
             for (int i = 0; i < calls.size(); i++) {
@@ -46,43 +61,62 @@ final class Program implements AutoCloseable {
                 Layer layer = model.layers().get(calls.get(i).layer());
                 value = compiler.add(i, layer, wiring.take(calls.get(i)));
             }
-            output = builder.arranged(value, false);
+            output = builder.cast(builder.arranged(value, false), Numbers.FLOAT32);
             Value logits = activations.logits();
             scored = logits == null ? output : logits;
             weights = builder.weights();
             gradients = builder.gradients();
             operations = List.copyOf(builder.operations());
-            device.seal();
+            owners = List.copyOf(builder.owners());
+            device.seal(lifetimes(shared));
+            outputShape = shape(output);
+            scoredShape = shape(scored);
+            predictions = numbers(output);
+            scores = scored.data() == output.data() ? predictions : numbers(scored);
+            slopes = scored.gradient() == null ? new float[0] : numbers(scored);
         } catch (RuntimeException | Error e) {
             device.close();
             throw e;
         }
     }
 
+    private Lifetimes lifetimes(boolean shared) {
+        Lifetimes lifetimes = Lifetimes.of(operations, shared);
+        lifetimes.use(input.data(), lifetimes.start());
+        lifetimes.use(scored.data(), lifetimes.middle());
+        lifetimes.use(output.data(), lifetimes.middle());
+        for (Value value : List.of(scored, output)) {
+            if (value.gradient() != null) {
+                lifetimes.use(value.gradient(), lifetimes.middle());
+            }
+        }
+        if (input.gradient() != null) {
+            lifetimes.use(input.gradient(), lifetimes.end());
+        }
+        return lifetimes;
+    }
+
     BatchSums train(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
         gradients.bind(gradientVector);
         double penalty = forward(batch.x(), weightVector, key);
-        float[] scores = read(scored.data());
         Slot target = scored.gradient();
-        float[] gradient = target == null ? null : new float[scores.length];
-        double loss = objective.loss(scores, shape(scored), batch.y(), batch.sampleWeight(), gradient);
-        if (target != null && gradient != null) {
-            target.floats().put(0, gradient);
+        BatchSums sums = sums(batch, penalty, target == null ? null : slopes);
+        if (target != null) {
+            target.floats().put(0, slopes);
             backward();
         }
-        return sums(batch, loss + penalty, scores);
+        return sums;
     }
 
     BatchSums evaluate(Batch batch, FloatBuffer weightVector) {
-        double penalty = forward(batch.x(), weightVector, NO_KEY);
-        float[] scores = read(scored.data());
-        double loss = objective.loss(scores, shape(scored), batch.y(), batch.sampleWeight(), null);
-        return sums(batch, loss + penalty, scores);
+        return sums(batch, forward(batch.x(), weightVector, NO_KEY), null);
     }
 
-    private BatchSums sums(Batch batch, double loss, float[] scores) {
-        float[] predictions = scored.data() == output.data() ? scores : read(output.data());
-        return new BatchSums(batch.size(), loss, objective.metrics(predictions, shape(output), batch.y()));
+    private BatchSums sums(Batch batch, double penalty, float @Nullable [] gradient) {
+        scored.data().floats().get(0, scores);
+        output.data().floats().get(0, predictions);
+        double loss = objective.loss(scores, scoredShape, batch.y(), batch.sampleWeight(), gradient);
+        return new BatchSums(batch.size(), loss + penalty, objective.metrics(predictions, outputShape, batch.y()));
     }
 
     Tensor predict(Tensor x, FloatBuffer weightVector) {
@@ -94,10 +128,10 @@ final class Program implements AutoCloseable {
             Tensor x, FloatBuffer weightVector, Tensor outputGradient, FloatBuffer gradientVector, StepKey key) {
         gradients.bind(gradientVector);
         forward(x, weightVector, key);
+        Tensor result = tensor(output.layout(), output.data());
         required(output.gradient()).floats().put(0, outputGradient.values());
         backward();
-        return new Network.Pullback(
-                tensor(output.layout(), output.data()), tensor(input.layout(), required(input.gradient())));
+        return new Network.Pullback(result, tensor(input.layout(), required(input.gradient())));
     }
 
     /** Returns the activity penalties. */
@@ -105,21 +139,35 @@ final class Program implements AutoCloseable {
         weights.bind(weightVector);
         x.copyTo(input.data().floats());
         Frame frame = new Frame(key);
+        Profiler watch = profiler;
         for (int i = 0; i < operations.size(); i++) {
-            operations.get(i).forward(frame);
+            if (watch == null) {
+                operations.get(i).forward(frame);
+            } else {
+                watch.forward(i, frame);
+            }
         }
         return frame.penalty();
     }
 
     private void backward() {
         Frame frame = new Frame(NO_KEY);
+        Profiler watch = profiler;
         for (int i = operations.size() - 1; i >= 0; i--) {
-            operations.get(i).backward(frame);
+            if (watch == null) {
+                operations.get(i).backward(frame);
+            } else {
+                watch.backward(i, frame);
+            }
         }
     }
 
     private static int[] shape(Value value) {
         return value.layout().shape().dimensions();
+    }
+
+    private static float[] numbers(Value value) {
+        return new float[Math.toIntExact(value.layout().size())];
     }
 
     private static Tensor tensor(Layout layout, Slot slot) {
@@ -137,6 +185,51 @@ final class Program implements AutoCloseable {
             throw new IllegalStateException("This program has no gradient there");
         }
         return slot;
+    }
+
+    /** Times so many training steps, after a few that are not counted. */
+    StepProfile profile(
+            Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, List<Layer> layers, int steps) {
+        for (int i = 0; i < WARM_UP; i++) {
+            train(batch, weightVector, gradientVector, NO_KEY);
+        }
+        Profiler watch = new Profiler(operations, owners, layers.size(), steps);
+        long[] nanos = new long[steps];
+        profiler = watch;
+        try {
+            for (int i = 0; i < steps; i++) {
+                long from = System.nanoTime();
+                train(batch, weightVector, gradientVector, NO_KEY);
+                nanos[i] = System.nanoTime() - from;
+                watch.next();
+            }
+        } finally {
+            profiler = null;
+        }
+        boolean mixed =
+                layers.stream().anyMatch(layer -> Numbers.of(layer.conf().dtype()) == Numbers.BFLOAT16);
+        return new StepProfile(
+                batch.size(),
+                OpenMp.threads(),
+                steps,
+                Profiler.median(nanos),
+                Peak.gigaflops(mixed ? Numbers.BFLOAT16 : Numbers.FLOAT32),
+                watch.times(layers));
+    }
+
+    /** What a run does, in order. */
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /** Bytes of memory that the program holds. */
+    long bytes() {
+        return device.arena().total();
+    }
+
+    /** Bytes that it would hold if nothing shared memory. */
+    long unsharedBytes() {
+        return device.arena().unshared();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** y = f(x), number by number; the gradient is changed in place. */
@@ -26,5 +27,10 @@ record ScalarOperation(
         for (int i = 0; i < input.limit(); i++) {
             slopes.put(i, (float) (slopes.get(i) * function.slope(input.get(i))));
         }
+    }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(List.of(x, y), gradient);
     }
 }

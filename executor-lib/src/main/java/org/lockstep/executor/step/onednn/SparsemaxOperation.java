@@ -2,6 +2,7 @@ package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +80,10 @@ record SparsemaxOperation(
             starts[i] = i / lines.inner() * lines.length() * lines.inner() + i % lines.inner();
         }
         return starts;
+    }
+
+    @Override
+    public Uses uses() {
+        return Uses.of(List.of(x, y), gradient);
     }
 }

@@ -25,11 +25,15 @@ record UpSampling(Device device, Image input, Pair size) {
     }
 
     private desc whole() {
-        return Device.plain(input.batch(), input.height(), 1, input.width(), 1, input.channels());
+        return plain(input.batch(), input.height(), 1, input.width(), 1, input.channels());
+    }
+
+    private desc plain(long... dims) {
+        return Device.strided(input.numbers(), dims, Strides.of(dims));
     }
 
     private List<desc> parts() {
-        desc output = Device.plain(
+        desc output = plain(
                 input.batch(), input.height(), size.height(), input.width(), size.width(), input.channels());
         long[] dims = {input.batch(), input.height(), 1, input.width(), 1, input.channels()};
         List<desc> parts = new ArrayList<>();

@@ -1,8 +1,5 @@
 package org.lockstep.executor.step.onednn;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.DataFormat;
@@ -43,44 +40,27 @@ record WeightedLayers(Builder builder, ActivationLayers activations) {
         Value x = builder.arranged(input, false);
         Layout output = x.layout().shape(x.layout().shape().with(-1, layer.units()));
         int in = x.layout().shape().dimension(-1);
-        Product product =
-                new InnerProduct(builder.device(), x.layout().size() / in, in, layer.units(), layer.useBias());
+        Product product = new InnerProduct(
+                builder.device(),
+                x.layout().size() / in,
+                in,
+                layer.units(),
+                layer.useBias(),
+                x.layout().numbers());
         return weighted(index, product, layer.activation(), x, output);
     }
 
     private Value weighted(int index, Product product, Activation activation, Value x, Layout output) {
         Parameter weight = builder.required(index, "kernel");
-        Parameter bias = builder.parameter(index, "bias");
-        Kernel kernel = new Kernel(builder.device(), product.kernelDesc(), weight.value());
-        Elementwise fused = activations.fused(index, activation);
         Value y = builder.value(output, x.gradient() != null || weight.gradient() != null);
-        Slot biasValue = bias == null ? null : bias.value();
-        Call forward = product.forward(builder.kind(), x.data(), kernel, biasValue, y.data(), fused);
-        List<Call> backward = y.gradient() == null
-                ? List.of()
-                : backward(product, kernel, weight.gradient(), bias == null ? null : bias.gradient(), x, y.gradient());
-        List<Call> forwards = new ArrayList<>(kernel.reorders());
-        forwards.add(forward);
-        builder.add(new Calls(List.copyOf(forwards), backward));
-        return fused == null ? activations.add(index, activation, y) : activations.slopeOnly(fused, y);
-    }
-
-    private List<Call> backward(
-            Product product,
-            Kernel kernel,
-            @Nullable Slot weightGradient,
-            @Nullable Slot biasGradient,
-            Value x,
-            Slot outputGradient) {
-        List<Call> calls = new ArrayList<>();
-        if (weightGradient != null) {
-            KernelGradient target = new KernelGradient(builder.device(), product.kernelDesc(), weightGradient);
-            calls.add(product.backwardWeights(x.data(), outputGradient, target, biasGradient));
-            calls.addAll(target.reorders());
+        ProductOperation operation = ProductOperation.of(
+                new ProductOperation.Linear(
+                        builder.device(), builder.kind(), product, x, y, weight, builder.parameter(index, "bias")),
+                Epilogue.NONE);
+        if (operation == null) {
+            throw new IllegalStateException("oneDNN has no kernel for layer " + index);
         }
-        if (x.gradient() != null) {
-            calls.add(product.backwardData(kernel, outputGradient, x.gradient()));
-        }
-        return List.copyOf(calls);
+        builder.add(operation);
+        return activations.add(index, activation, y);
     }
 }

@@ -27,16 +27,6 @@ final class Wiring {
         }
     }
 
-    /** Whether the calls are more than a stack in which each reads the one before. */
-    static boolean branches(List<LayerCall> calls) {
-        for (int i = 0; i < calls.size(); i++) {
-            if (!calls.get(i).inputs().equals(List.of(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Takes the value of the next tensor, after all operations that make it were added. */
     void put(Value value) {
         int wanted = readers[values.size()];
@@ -51,7 +41,7 @@ final class Wiring {
                             ? new Value(
                                     value.layout(),
                                     value.data(),
-                                    builder.passing(value.layout().size()))
+                                    builder.data(value.layout()))
                             : value);
         }
         if (wanted > 1 && gradient != null) {
@@ -62,10 +52,17 @@ final class Wiring {
             }
             builder.add(new Calls(List.of(), List.of(sum.into(builder.device(), form, gradient))));
         }
+        if (wanted > 1) {
+            builder.fence();
+        }
     }
 
     /** What a call reads. */
     List<Value> take(LayerCall call) {
+        boolean readsTheLast = call.inputs().equals(List.of(values.size() - 1));
+        if (!readsTheLast) {
+            builder.fence();
+        }
         return call.inputs().stream().map(tensor -> values.get(tensor).remove()).toList();
     }
 }

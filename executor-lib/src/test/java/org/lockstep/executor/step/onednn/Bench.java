@@ -10,11 +10,13 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.MemoryUse;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.report.StepProfile;
 
 /** A network with its weights and gradient, to be tried. */
 final class Bench implements AutoCloseable {
@@ -100,6 +102,14 @@ final class Bench implements AutoCloseable {
         float[] values = new float[gradient.limit()];
         gradient.get(0, values);
         return values;
+    }
+
+    StepProfile profile(Batch batch, int steps) {
+        return network.profile(batch, weights, steps);
+    }
+
+    MemoryUse memory(int batch) {
+        return network.memory(batch);
     }
 
     /** The gradient of one variable. */

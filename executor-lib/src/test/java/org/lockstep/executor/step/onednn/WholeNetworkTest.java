@@ -44,7 +44,7 @@ class WholeNetworkTest {
     private static final CompileConf CLASSES = CompileConf.of("sgd", "sparse_categorical_crossentropy", "accuracy");
 
     /** Everything at once; smooth activations before the differences are taken. */
-    private static Sequential everything(String format) {
+    static Sequential everything(String format) {
         int[] sample = format.equals("channels_last") ? new int[] {9, 8, 3} : new int[] {3, 9, 8};
         int axis = format.equals("channels_last") ? -1 : 1;
         return Sequential.of(

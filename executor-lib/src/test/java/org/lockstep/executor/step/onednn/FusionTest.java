@@ -1,0 +1,134 @@
+package org.lockstep.executor.step.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.lockstep.executor.step.Near.assertNear;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lockstep.activations.Activation;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Batch;
+import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.loss.LastActivation;
+import org.lockstep.executor.step.loss.Objective;
+import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Flatten;
+import org.lockstep.layers.Layer;
+import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.model.Sequential;
+
+/** Layers that one primitive computes together give what they give apart. */
+class FusionTest {
+
+    private static final CompileConf CLASSES = CompileConf.of("sgd", "sparse_categorical_crossentropy", "accuracy");
+
+    /** The same function as relu, which is not fused as its slope comes from the input. */
+    private static final Activation APART = Activation.of("leaky_relu").with("negative_slope", 0);
+
+    private static Sequential network(Activation activation) {
+        return Sequential.of(
+                Conv2D.of(8, 3).activation(activation).inputShape(13, 12, 3),
+                MaxPooling2D.of(3).strides(2).padding("same"),
+                Conv2D.of(8, 3).padding("same").useBias(false),
+                BatchNormalization.of(),
+                ActivationLayer.of(activation),
+                Conv2D.of(8, 3),
+                ActivationLayer.of(activation),
+                MaxPooling2D.of(2),
+                Flatten.of(),
+                Dense.of(6),
+                BatchNormalization.of().scale(false),
+                ActivationLayer.of(activation),
+                Dense.of(4).activation("softmax"));
+    }
+
+    @Test
+    void reluInsideOtherPrimitives_givesTheSameGradients() {
+        Sequential together = network(Activation.of("relu"));
+        Sequential apart = network(APART);
+        Batch batch = WholeNetworkTest.batch(together, 7, 4);
+        try (Bench one = WholeNetworkTest.bench(together, CLASSES, 1);
+                Bench other = WholeNetworkTest.bench(apart, CLASSES, 1)) {
+            assertThat(one.train(batch).loss()).isEqualTo(other.train(batch).loss());
+            assertNear("gradient", one.gradient(), other.gradient());
+            assertNear(
+                    "evaluation",
+                    one.evaluate(batch).loss(),
+                    other.evaluate(batch).loss());
+        }
+    }
+
+    @Test
+    void layers_areComputedTogether() {
+        // Three convolutions, two poolings, two normalizations, two products and the softmax.
+        assertThat(operations(network(Activation.of("relu")), Mode.TRAINING)).hasSize(10);
+        assertThat(operations(network(APART), Mode.TRAINING)).hasSize(14);
+    }
+
+    private static List<Operation> operations(Sequential model, Mode mode) {
+        Objective objective = Objective.of(CLASSES, LastActivation.of(model));
+        OpenMp.setThreads(1);
+        try (Program program = new Program(model, objective, 2, mode)) {
+            return program.operations();
+        }
+    }
+
+    @Test
+    void normalization_inInference_isPartOfTheConvolution() {
+        Conv2D first = Conv2D.of(4, 3).dataFormat("channels_first").useBias(false);
+        assertThat(isFolded(Conv2D.of(4, 3), BatchNormalization.of(), 6, 5, 3)).isTrue();
+        assertThat(isFolded(first, BatchNormalization.of().axis(1).center(false), 3, 6, 5))
+                .isTrue();
+        assertThat(isFolded(Dense.of(4), BatchNormalization.of().scale(false), 7))
+                .isTrue();
+        assertThat(isFolded(Conv2D.of(4, 3), BatchNormalization.of().axis(1), 6, 5, 3))
+                .isFalse();
+    }
+
+    /** A product, a normalization and a relu are then the factors' computation and one primitive. */
+    private static boolean isFolded(Layer product, BatchNormalization normalization, int... sample) {
+        Sequential model = Sequential.of(product, normalization, ActivationLayer.of("relu"))
+                .build(sample);
+        Sequential alone = Sequential.of(product).build(sample);
+        List<Operation> operations = operations(model, Mode.INFERENCE);
+        return operations.stream().anyMatch(FoldingOperation.class::isInstance)
+                && operations.size() == operations(alone, Mode.INFERENCE).size() + 1;
+    }
+
+    @Test
+    void foldedNormalization_isTheOneByDefinition() {
+        Layer product = Conv2D.of(4, 3);
+        Sequential alone = Sequential.of(product).build(6, 5, 3);
+        Sequential both = Sequential.of(product, BatchNormalization.of(), ActivationLayer.of("relu"))
+                .build(6, 5, 3);
+        Tensor x = WholeNetworkTest.batch(alone, 3, 4).x();
+        try (Bench first = WholeNetworkTest.bench(alone, CLASSES, 1);
+                Bench second = WholeNetworkTest.bench(both, CLASSES, 1)) {
+            float[] kernel = new float[alone.layout().length()];
+            second.weights().get(0, kernel);
+            first.weights().put(0, kernel);
+            float[] y = first.predict(x).values().clone();
+            for (int i = 0; i < y.length; i++) {
+                double scale =
+                        at(second, both, "gamma", i % 4) / Math.sqrt(at(second, both, "moving_variance", i % 4) + 1e-3);
+                double value =
+                        (y[i] - at(second, both, "moving_mean", i % 4)) * scale + at(second, both, "beta", i % 4);
+                y[i] = (float) Math.max(value, 0);
+            }
+            assertNear("prediction", second.predict(x).values(), y);
+        }
+    }
+
+    private static float at(Bench bench, Sequential model, String variable, int index) {
+        return bench.weights()
+                .get(index
+                        + model.layout().slots().stream()
+                                .filter(slot -> slot.variable().name().equals(variable))
+                                .findFirst()
+                                .orElseThrow()
+                                .offset());
+    }
+}
