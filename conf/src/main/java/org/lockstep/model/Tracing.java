@@ -111,8 +111,7 @@ final class Tracing {
         inOrder.sort(Comparator.comparing(first::get));
         List<Layer> bare = new ArrayList<>();
         bare.add(input.name(input.name()));
-        inOrder.forEach(layer -> bare.add(
-                layer.conf(layer.conf().withoutInputShape())));
+        inOrder.forEach(layer -> bare.add(layer.conf(layer.conf().withoutInputShape())));
         List<Layer> names = LayerNames.assign(bare);
         IdentityHashMap<Layer, Layer> named = new IdentityHashMap<>();
         for (int i = 0; i < inOrder.size(); i++) {

@@ -65,7 +65,10 @@ class SettingsTest {
                         "exchange",
                         ClusterConf.Exchange.AUTO,
                         "threadsPerShard",
-                        1));
+                        1,
+                        "network",
+                        NetworkConf.of()));
+        assertThat(options(NetworkConf.of())).isEqualTo(map("recoveryInterval", 60.0, "bindAddress", null, "port", 0));
     }
 
     @Test

@@ -80,7 +80,8 @@ class FunctionalTest {
 
     @Test
     void dtype_ofGraph_isThatOfAllLayersButTheInput() {
-        Functional model = Model.of(input, Dense.of(2).on(Dense.of(3).on(input))).dtype("mixed_bfloat16");
+        Functional model =
+                Model.of(input, Dense.of(2).on(Dense.of(3).on(input))).dtype("mixed_bfloat16");
 
         assertThat(model.layers().stream().map(layer -> layer.conf().dtype()))
                 .containsExactly(DTypePolicy.FLOAT32, DTypePolicy.MIXED_BFLOAT16, DTypePolicy.MIXED_BFLOAT16);

@@ -6,7 +6,6 @@ import org.lockstep.data.Batch;
 import org.lockstep.data.Feed;
 import org.lockstep.data.TrainingData;
 import org.lockstep.driver.plan.Version;
-import org.lockstep.executor.spark.ResidentRuns;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.worker.RunOrder;
@@ -29,8 +28,7 @@ final class LayerProfile {
             feed.onEpochBegin(0);
             batch = feed.get(order.windows().get(0), 0);
         }
-        try (Network network =
-                Networks.create(order.engine(), order.model(), order.compile(), ResidentRuns.THREADS)) {
+        try (Network network = Networks.create(order.engine(), order.model(), order.compile(), order.threads())) {
             return network.profile(batch, model.state(fit.seed()).weights(), STEPS);
         }
     }

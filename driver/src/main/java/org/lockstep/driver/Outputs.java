@@ -32,7 +32,8 @@ final class Outputs {
         int steps = -Math.floorDiv(-x.dimension(0), order.batches().batchSize());
         events.introduce(model, new RunParams(verbose, 1, steps));
         CallbackList list = events.list();
-        try (Prediction prediction = new Prediction(model.spark(), order, model.live().weights())) {
+        try (Prediction prediction =
+                new Prediction(model.spark(), order, model.live().weights())) {
             list.forEach(callback -> callback.onPredictBegin(new LinkedHashMap<>()));
             Tensor outputs = prediction.run(x, verbose.isBar(), batch -> {
                 list.forEach(callback -> callback.onPredictBatchBegin(batch, new LinkedHashMap<>()));

@@ -48,8 +48,8 @@ final class ProfileTable {
 
     /** With a line of names first; times in milliseconds, shares in [0, 1]. */
     static String csv(StepProfile profile) {
-        StringBuilder text =
-                new StringBuilder("layer,type,forward_ms,backward_ms,step_share,forward_flops,backward_flops,gflops,peak_share\n");
+        StringBuilder text = new StringBuilder(
+                "layer,type,forward_ms,backward_ms,step_share,forward_flops,backward_flops,gflops,peak_share\n");
         for (LayerTimes layer : profile.layers()) {
             text.append(String.join(
                             ",",

@@ -15,7 +15,6 @@ import org.lockstep.conf.json.JobFile;
 import org.lockstep.conf.json.KerasJson;
 import org.lockstep.driver.files.KerasFile;
 import org.lockstep.driver.files.SavedModel;
-import org.lockstep.executor.spark.ResidentRuns;
 import org.lockstep.executor.step.MemoryUse;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
@@ -46,7 +45,7 @@ final class Summary implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /** A model with what its memory hangs on. */
-    private record Described(Model model, CompileConf compile, ClusterConf.Engine engine, int batchSize) {}
+    private record Described(Model model, CompileConf compile, ClusterConf cluster, int batchSize) {}
 
     @Override
     public Integer call() throws IOException {
@@ -63,18 +62,18 @@ final class Summary implements Callable<Integer> {
     private Described read() throws IOException {
         String name = file.toString();
         CompileConf any = CompileConf.of(CompileConf.DEFAULT_OPTIMIZER, "mse");
-        ClusterConf.Engine engine = ClusterConf.of().engine();
-        int usual = FitConf.of().batchSize();
+        ClusterConf alone = ClusterConf.of();
+        int usual = FitConf.of().samplesPerBatch();
         if (name.endsWith(".keras")) {
             SavedModel saved = KerasFile.load(name);
             CompileConf compile = saved.compile();
-            return new Described(saved.model(), compile == null ? any : compile, engine, usual);
+            return new Described(saved.model(), compile == null ? any : compile, alone, usual);
         } else if (name.endsWith(".json")) {
-            return new Described(KerasJson.fromJson(Files.readString(file)), any, engine, usual);
+            return new Described(KerasJson.fromJson(Files.readString(file)), any, alone, usual);
         }
         JobConf job = JobFile.read(file);
         return new Described(
-                job.model(), job.compile(), job.cluster().engine(), job.fit().batchSize());
+                job.model(), job.compile(), job.cluster(), job.fit().samplesPerBatch());
     }
 
     private String memory(Described described) {
@@ -83,15 +82,24 @@ final class Summary implements Callable<Integer> {
             throw new IllegalArgumentException("Invalid `--batch-size`: must be positive. Received: " + samples);
         }
         try (Network network = Networks.create(
-                described.engine(), described.model(), described.compile(), ResidentRuns.THREADS)) {
+                described.cluster().engine(),
+                described.model(),
+                described.compile(),
+                described.cluster().threadsPerShard())) {
             MemoryUse use = network.memory(samples);
             return line("Training", samples, use.trainingBytes(), use.trainingBytesPerImage())
-                    + line("Inference", samples, use.inferenceBytes(), use.inferenceBytesPerImage()).stripTrailing();
+                    + line("Inference", samples, use.inferenceBytes(), use.inferenceBytesPerImage())
+                            .stripTrailing();
         }
     }
 
     private static String line(String use, int samples, long bytes, long perImage) {
         return String.format(
-                Locale.ROOT, " %s memory: %,d bytes per image (%,d for a batch of %d)%n", use, perImage, bytes, samples);
+                Locale.ROOT,
+                " %s memory: %,d bytes per image (%,d for a batch of %d)%n",
+                use,
+                perImage,
+                bytes,
+                samples);
     }
 }

@@ -33,8 +33,7 @@ public final class ProfilePicture {
      */
     public static void save(Path file, StepProfile profile) {
         System.setProperty("java.awt.headless", "true");
-        List<String> names =
-                profile.layers().stream().map(LayerTimes::name).toList();
+        List<String> names = profile.layers().stream().map(LayerTimes::name).toList();
         CategoryChart chart = new CategoryChartBuilder()
                 .width(MARGIN + WIDTH_OF_LAYER * names.size())
                 .height(HEIGHT)

@@ -12,7 +12,12 @@ import org.slf4j.LoggerFactory;
 final class LiveExecutors {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveExecutors.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Until the first executor must have come; a JVM on a busy machine takes its time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** For those that are still missing when there is one. */
+    private static final Duration PATIENCE_FOR_MORE = Duration.ofSeconds(20);
+
     private static final long POLL_MILLIS = 50;
 
     private LiveExecutors() {}
@@ -30,11 +35,9 @@ final class LiveExecutors {
      * @throws IllegalStateException where there are none
      */
     static int await(JavaSparkContext spark, int enough) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long began = System.nanoTime();
         int slots = slots(spark);
-        while (slots < enough
-                && System.nanoTime() < end
-                && !Thread.currentThread().isInterrupted()) {
+        while (slots < enough && isPatient(began, slots)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
             slots = slots(spark);
         }
@@ -45,6 +48,12 @@ final class LiveExecutors {
                             .formatted(PATIENCE.toSeconds()));
         }
         return slots;
+    }
+
+    private static boolean isPatient(long began, int slots) {
+        Duration patience = slots == 0 ? PATIENCE : PATIENCE_FOR_MORE;
+        return System.nanoTime() - began < patience.toNanos()
+                && !Thread.currentThread().isInterrupted();
     }
 
     /** The slots that there will be when all executors have come, as far as the settings say; at least one. */

@@ -9,7 +9,7 @@ import org.lockstep.executor.optimizer.GradientSums;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -92,7 +92,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
      * @throws PeerFailedException where another executor cannot be reached
      */
     public static NetworkExchange join(
-            Sequential model,
+            Model model,
             Optimizer optimizer,
             CanonicalTree tree,
             Crew crew,
@@ -124,7 +124,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     }
 
     /** The part that an executor of a crew updates. */
-    public static Slice owned(Sequential model, Optimizer optimizer, Crew crew, int rank) {
+    public static Slice owned(Model model, Optimizer optimizer, Crew crew, int rank) {
         return Slice.of(new Update(model, optimizer), crew, rank);
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Meeting;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -15,12 +15,7 @@ import org.lockstep.optimizers.Optimizer;
  * @param patience until all must have come
  */
 public record Terms(
-        int attempt,
-        Sequential model,
-        Optimizer optimizer,
-        CanonicalTree tree,
-        boolean isSynchronous,
-        Duration patience) {
+        int attempt, Model model, Optimizer optimizer, CanonicalTree tree, boolean isSynchronous, Duration patience) {
 
     TrainState empty() {
         return TrainState.create(model.layout(), optimizer);

@@ -3,6 +3,7 @@ package org.lockstep.executor.exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,7 +100,7 @@ interface Party extends AutoCloseable {
             Object result = future.get(60, TimeUnit.SECONDS);
             return result == null ? Map.of() : result;
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 }

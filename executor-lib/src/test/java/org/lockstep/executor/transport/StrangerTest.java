@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -122,13 +123,13 @@ class StrangerTest {
     @Test
     void proofHeardBefore_provesNothing() throws Exception {
         byte[] overheard;
-        try (Socket honest = new Socket(HOST, server.port())) {
+        try (Socket honest = socket()) {
             byte[] nonce = challenge(honest);
             overheard = bytes(Handshake.response(secret, nonce, Secret.nonce()));
             ask(honest, overheard);
             assertThat(answer(honest)).hasSize(Secret.LENGTH);
         }
-        try (Socket replaying = new Socket(HOST, server.port())) {
+        try (Socket replaying = socket()) {
             challenge(replaying);
             ask(replaying, overheard);
             assertThat(isDropped(replaying)).isTrue();
@@ -138,7 +139,7 @@ class StrangerTest {
 
     @Test
     void serversOwnProof_sentBack_provesNothing() throws Exception {
-        try (Socket mirror = new Socket(HOST, server.port())) {
+        try (Socket mirror = socket()) {
             byte[] nonce = challenge(mirror);
             byte[] proof = secret.proof(Handshake.SERVER, nonce, nonce);
             ask(
@@ -153,11 +154,11 @@ class StrangerTest {
 
     @Test
     void messageBeforeTheHandshake_orHugeFrame_isDropped() throws Exception {
-        try (Socket early = new Socket(HOST, server.port())) {
+        try (Socket early = socket()) {
             send(early, ONE_WAY, new byte[12]);
             assertThat(isDropped(early)).isTrue();
         }
-        try (Socket huge = new Socket(HOST, server.port())) {
+        try (Socket huge = socket()) {
             OutputStream out = huge.getOutputStream();
             out.write(ByteBuffer.allocate(9).putLong(1L << 30).put(RPC_REQUEST).array());
             assertThat(isDropped(huge)).isTrue();
@@ -171,7 +172,7 @@ class StrangerTest {
         CounterRandom random = CounterRandom.of(2, Purpose.SYNTHETIC_DATA, 0, 0, 0);
         int honest = 0;
         for (int i = 0; i < CONNECTIONS; i++) {
-            try (Socket stranger = new Socket(HOST, server.port())) {
+            try (Socket stranger = socket()) {
                 byte[] noise = new byte[1 + random.nextInt(600)];
                 for (int j = 0; j < noise.length; j++) {
                     noise[j] = (byte) random.nextInt(256);
@@ -214,6 +215,10 @@ class StrangerTest {
         server.close();
         assertThat(hears.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
         server = Endpoint.open(TransportSettings.of(HOST), secret, echo);
+    }
+
+    private Socket socket() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

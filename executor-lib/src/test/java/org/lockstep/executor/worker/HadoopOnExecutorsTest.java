@@ -83,6 +83,7 @@ class HadoopOnExecutorsTest {
                 Sequential.of(Input.of(1), Dense.of(1)),
                 CompileConf.of("sgd", "mse"),
                 ClusterConf.Engine.ONEDNN,
+                1,
                 List.of(),
                 ORDER,
                 List.of(),

@@ -3,7 +3,6 @@ package org.lockstep.executor.step.onednn;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
@@ -31,7 +30,7 @@ final class Device implements AutoCloseable {
     private final engine cpu = new engine(engine.kind.cpu, 0);
     private final stream queue = new stream(cpu);
     private final Arena arena = new Arena();
-    private final Map<memory, Slot> places = new IdentityHashMap<>();
+    private final IdentityHashMap<memory, Slot> places = new IdentityHashMap<>();
     private final List<memory> scratchViews = new ArrayList<>();
     private long scratchBytes;
 

@@ -2,7 +2,6 @@ package org.lockstep.executor.step.onednn;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * From when to when each place of a program holds something that is still needed.
@@ -23,7 +22,7 @@ final class Lifetimes {
         }
     }
 
-    private final Map<Slot, Span> spans = new IdentityHashMap<>();
+    private final IdentityHashMap<Slot, Span> spans = new IdentityHashMap<>();
     private final int operations;
     private final boolean shared;
 

@@ -33,8 +33,8 @@ record UpSampling(Device device, Image input, Pair size) {
     }
 
     private List<desc> parts() {
-        desc output = plain(
-                input.batch(), input.height(), size.height(), input.width(), size.width(), input.channels());
+        desc output =
+                plain(input.batch(), input.height(), size.height(), input.width(), size.width(), input.channels());
         long[] dims = {input.batch(), input.height(), 1, input.width(), 1, input.channels()};
         List<desc> parts = new ArrayList<>();
         for (int row = 0; row < size.height(); row++) {

@@ -36,13 +36,7 @@ final class Wiring {
         for (int reader = 0; reader < wanted; reader++) {
             // The first reader's may lie where the sum will be.
             boolean own = reader > 0 && gradient != null;
-            handed.add(
-                    own
-                            ? new Value(
-                                    value.layout(),
-                                    value.data(),
-                                    builder.data(value.layout()))
-                            : value);
+            handed.add(own ? new Value(value.layout(), value.data(), builder.data(value.layout())) : value);
         }
         if (wanted > 1 && gradient != null) {
             desc form = value.layout().flat();

@@ -74,8 +74,7 @@ class MemoryPlanTest {
     }
 
     /** All numbers of a second run, so that the first has left its own everywhere. */
-    private static List<Object> results(
-            Program program, Mode mode, Model model, Batch batch, FloatBuffer weights) {
+    private static List<Object> results(Program program, Mode mode, Model model, Batch batch, FloatBuffer weights) {
         FloatBuffer gradient = Bench.direct(model.layout().gradientLength());
         List<Object> results = List.of();
         for (int run = 0; run < 2; run++) {
