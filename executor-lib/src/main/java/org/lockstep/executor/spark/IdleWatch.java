@@ -47,7 +47,7 @@ final class IdleWatch {
     private void watch() {
         do {
             try {
-                Thread.sleep(period.toMillis());
+                pause();
                 endIdle.run();
             } catch (InterruptedException e) {
                 LOG.warn("Nobody watches for idle runs until the next one begins: the thread was interrupted");
@@ -57,6 +57,21 @@ final class IdleWatch {
                 LOG.warn("Cannot end an idle run", e);
             }
         } while (goesOn());
+    }
+
+    /** Something has ended: where it was the last, so does the thread. */
+    synchronized void look() {
+        notifyAll();
+    }
+
+    /** Waits for a period, or until there is nothing left. */
+    private synchronized void pause() throws InterruptedException {
+        long end = System.nanoTime() + period.toNanos();
+        long left = period.toNanos();
+        while (left > 0 && !isOver.getAsBoolean()) {
+            wait(Duration.ofNanos(left).toMillis() + 1);
+            left = end - System.nanoTime();
+        }
     }
 
     private synchronized void stopped() {

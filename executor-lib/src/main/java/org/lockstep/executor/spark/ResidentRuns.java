@@ -72,6 +72,7 @@ public final class ResidentRuns {
         synchronized (RUNS) {
             place = RUNS.remove(runId);
         }
+        WATCH.look();
         if (place != null) {
             place.close();
         }

@@ -33,6 +33,19 @@ class IdleWatchTest {
         }
     }
 
+    @Test
+    void look_nothingIsLeft_endsTheThreadLongBeforeThePeriod() {
+        IdleWatch watch = new IdleWatch(Duration.ofHours(1), this::look, isOver::get);
+        watch.start();
+        isOver.set(true);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        watch.look();
+        while (watch.isRunning()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     /** A failure to end one run must not leave the others alone. */
     private void look() {
         looks.release();
