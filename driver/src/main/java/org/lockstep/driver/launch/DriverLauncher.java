@@ -11,6 +11,7 @@ import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.NonFiniteException;
 import org.lockstep.executor.exchange.StepOutcome;
+import org.lockstep.executor.spark.SegmentMetrics;
 import org.lockstep.executor.spark.StepResult;
 import org.lockstep.executor.spark.StepTask;
 import org.lockstep.executor.spark.TaskEnd;
@@ -90,7 +91,7 @@ public final class DriverLauncher implements Launcher {
         state.weights().get(0, weights);
         Broadcast<float[]> sent = spark.broadcast(weights);
         try {
-            StepTask task = new StepTask(broadcast, sent, window, step, workers);
+            StepTask task = new StepTask(broadcast, sent, window, step, workers, SegmentMetrics.of(spark.sc()));
             String description = Described.step(window.epoch(), step, order);
             List<TaskEnd<StepResult>> ends =
                     ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));

@@ -29,10 +29,14 @@ public record SegmentMetrics(
 
     /** Adds what a worker did. */
     void add(SegmentEnd end) {
-        Timing timing = end.timing();
-        images.add((double) end.samples());
+        add(end.timing(), end.samples());
+    }
+
+    /** Adds what a worker did in some time. */
+    void add(Timing timing, long samples) {
+        images.add((double) samples);
         if (timing.total() > 0) {
-            imagesPerSecond.add(end.samples() / (timing.total() / NANOS));
+            imagesPerSecond.add(samples / (timing.total() / NANOS));
         }
         compute.add(timing.compute() / NANOS);
         exchange.add(timing.exchange() / NANOS);

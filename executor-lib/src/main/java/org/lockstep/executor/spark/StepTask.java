@@ -12,7 +12,13 @@ import org.lockstep.executor.worker.Workplace;
 import org.lockstep.report.Timing;
 
 /** The first half of one step for one worker's shards: a task of a plain job. */
-public record StepTask(Broadcast<RunOrder> order, Broadcast<float[]> weights, Window window, int step, int workers)
+public record StepTask(
+        Broadcast<RunOrder> order,
+        Broadcast<float[]> weights,
+        Window window,
+        int step,
+        int workers,
+        SegmentMetrics metrics)
         implements Serializable {
 
     /** The gradient sums of a worker's shards, as nodes of the canonical tree. */
@@ -24,11 +30,11 @@ public record StepTask(Broadcast<RunOrder> order, Broadcast<float[]> weights, Wi
             try (ShardSteps shards = new ShardSteps(place, run.tree().owned(worker, workers))) {
                 List<Node> nodes = shards.gradients(window, step, BroadcastWeights.direct(weights.value()));
                 long stall = shards.stall();
-                long compute = System.nanoTime() - from - stall;
+                Timing timing = new Timing(System.nanoTime() - from - stall, 0, stall);
+                metrics.add(timing, shards.samples());
                 ArrayList<NodeData> copies = new ArrayList<>();
                 nodes.forEach(node -> copies.add(NodeData.of(node)));
-                return new StepResult(
-                        copies, new Timing(compute, 0, stall), new ArrayList<>(place.drainQueueReports()));
+                return new StepResult(copies, timing, new ArrayList<>(place.drainQueueReports()));
             }
         });
     }
