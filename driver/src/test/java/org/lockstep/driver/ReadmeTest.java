@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -13,11 +14,15 @@ import org.lockstep.callbacks.History;
 import org.lockstep.conf.FitConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.synthetic.SyntheticDigits;
+import org.lockstep.layers.Add;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
+import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.Input;
+import org.lockstep.layers.KerasTensor;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
 /** The README's code, as it stands there. */
@@ -53,15 +58,30 @@ class ReadmeTest {
     }
 
     @Test
-    void firstExample_isInThisTest() throws IOException {
-        String here = Files.readString(Path.of("src/test/java/org/lockstep/driver/ReadmeTest.java"));
+    void graph_isAModel() {
+        Input image = Input.of(32, 32, 16);
+        KerasTensor path = Conv2D.of(16, 3).padding("same").activation("relu").on(image);
+        Model model = Model.of(
+                image, Dense.of(10).on(GlobalAveragePooling2D.of().on(Add.of().on(image, path))));
+
+        int convolution = 3 * 3 * 16 * 16 + 16;
+        assertThat(model.layout().length()).isEqualTo(convolution + 16 * 10 + 10);
+    }
+
+    @Test
+    void examples_areInThisTest() throws IOException {
+        String here = squeezed(Files.readString(Path.of("src/test/java/org/lockstep/driver/ReadmeTest.java")));
         List<String> readme = Files.readAllLines(Path.of("../README.md"));
-        int from = readme.indexOf("```java") + 1;
-        int to = from + readme.subList(from, readme.size()).indexOf("```");
-        assertThat(from).isBetween(1, 25);
-        String code =
-                String.join("\n", readme.subList(from, to)).replace("\"digits.keras\"", "folder + \"/digits.keras\"");
-        assertThat(squeezed(here)).contains(squeezed(code));
+        List<String> examples = new ArrayList<>();
+        for (int line = 0; line < readme.size(); line++) {
+            if (readme.get(line).equals("```java")) {
+                int end = line + readme.subList(line, readme.size()).indexOf("```");
+                examples.add(String.join("\n", readme.subList(line + 1, end))
+                        .replace("\"digits.keras\"", "folder + \"/digits.keras\""));
+            }
+        }
+        assertThat(readme.indexOf("```java")).isBetween(1, 25);
+        assertThat(examples).hasSize(2).allSatisfy(code -> assertThat(here).contains(squeezed(code)));
     }
 
     /** Without spaces and line ends, which the formatter chooses. */
