@@ -1,7 +1,6 @@
 // First steps in the Spark shell: bin/lockstep shell < examples/notebooks/first-steps.scala
 import org.apache.spark.api.java.JavaSparkContext
 import org.lockstep.conf.{ClusterConf, FitConf, Verbose}
-import org.lockstep.data.Tensor
 import org.lockstep.data.synthetic.SyntheticDigits
 import org.lockstep.driver.SparkModel
 import org.lockstep.layers._
@@ -18,12 +17,13 @@ val history = model.fit(digits.take(1000), fit, digits.skip(1000))
 println(s"history: ${history.history()}")
 
 // One held-out digit: its pixels, ten probabilities, the most probable digit.
-val pixels = Tensor.zeros(1, 28, 28, 1)
-val label = new Array[Float](1)
-digits.openSamples().copy(1100, pixels.values(), 0, label, 0)
+val samples = digits.openSamples()
+val pixels = samples.emptyX(1)
+val label = samples.emptyY(1)
+samples.copy(1100, pixels, label, 0)
 val probabilities = model.predict(pixels).values()
 val named = probabilities.indexOf(probabilities.max)
-println(f"predicted: $named with probability ${probabilities.max}%.2f, drawn: ${label(0).toInt}")
+println(f"predicted: $named with probability ${probabilities.max}%.2f, drawn: ${label.values()(0).toInt}")
 assert(math.abs(probabilities.sum - 1) < 1e-5 && history.last("val_accuracy") > 0.5)
 
 println("first steps: done")
