@@ -10,7 +10,6 @@ import org.lockstep.callbacks.History;
 import org.lockstep.callbacks.RunParams;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
-import org.lockstep.data.BatchGenerator;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
@@ -31,10 +30,6 @@ import org.lockstep.metrics.Metric;
 
 /** One call of {@code fit}, {@code fit_generator} or {@code evaluate}: what it checks, plans, runs and closes. */
 final class Fit {
-
-    private static final String NOT_REPEATABLE =
-            "The %s data come from a generator that is not repeatable: when this run"
-                    + " is resumed, or one of its tasks moves, it will not be the same to the bit";
 
     private final SparkModel model;
     private final FitConf conf;
@@ -71,7 +66,6 @@ final class Fit {
         events.introduce(
                 new ModelInTraining(model, checkpoints),
                 new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
-        warnOfStreams(events, parts);
         FitTimes times = new FitTimes();
         events.history()
                 .reporter(new FitReport(model, order, conf, events.history(), times, parts.validation())::write);
@@ -83,16 +77,6 @@ final class Fit {
         }
         skipped.report(events);
         return events.history();
-    }
-
-    /** Warns of generators that cannot be made anew, as a run that goes on elsewhere would need it. */
-    private static void warnOfStreams(RunCallbacks events, HeldOut parts) {
-        if (parts.training() instanceof BatchGenerator training && !training.isRepeatable()) {
-            events.warn(NOT_REPEATABLE.formatted("training"));
-        }
-        if (parts.validation() instanceof BatchGenerator validation && !validation.isRepeatable()) {
-            events.warn(NOT_REPEATABLE.formatted("validation"));
-        }
     }
 
     private Cursor origin(RunOrder order, HeldOut parts) {

@@ -12,6 +12,10 @@ import org.lockstep.data.TrainingData;
 /** Keras's rules for arguments that do not go together. */
 public final class FitRules {
 
+    private static final String NOT_REPEATABLE =
+            "The %s data come from a generator that is not repeatable: when this run"
+                    + " is resumed, or one of its tasks moves, it will not be the same to the bit";
+
     private FitRules() {}
 
     /** Refuses what the version of Keras refuses. */
@@ -65,9 +69,15 @@ public final class FitRules {
         }
     }
 
-    /** What the version of Keras does and a user may not expect. */
+    /** What the version of Keras does, and what generators that cannot be made anew cost, where a user may not expect it. */
     public static List<String> warnings(Version version, FitConf fit, HeldOut parts) {
         List<String> warnings = new ArrayList<>();
+        if (parts.training() instanceof BatchGenerator training && !training.isRepeatable()) {
+            warnings.add(NOT_REPEATABLE.formatted("training"));
+        }
+        if (parts.validation() instanceof BatchGenerator validation && !validation.isRepeatable()) {
+            warnings.add(NOT_REPEATABLE.formatted("validation"));
+        }
         if (version == Version.TFKERAS215) {
             if (fit.stepsPerEpoch() != null && fit.stepsPerEpoch() == FitConf.ENDLESS) {
                 warnings.add("The training loop will run indefinitely since you have set `steps_per_epoch=-1`. Please"
