@@ -4,7 +4,6 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.javacpp.Loader;
-import org.lockstep.keras.NotSupportedException;
 
 /** oneDNN's shared libraries, loaded once. */
 final class Natives {
@@ -36,12 +35,13 @@ final class Natives {
     static String describe() {
         load();
         dnnl_version_t version = dnnl.dnnl_version();
-        return "oneDNN %d.%d.%d, %s"
-                .formatted(
-                        version.major(),
-                        version.minor(),
-                        version.patch(),
-                        instructionSet(dnnl.dnnl_get_effective_cpu_isa()));
+        return "oneDNN %d.%d.%d, %s".formatted(version.major(), version.minor(), version.patch(), instructionSet());
+    }
+
+    /** The instruction set that oneDNN uses here; off x86, where it tells none, the CPU's architecture. */
+    static String instructionSet() {
+        load();
+        return instructionSet(dnnl.dnnl_get_effective_cpu_isa());
     }
 
     /** Whether the CPU has instructions for these numbers. */
@@ -50,26 +50,8 @@ final class Natives {
         return knows(numbers, dnnl.dnnl_get_effective_cpu_isa());
     }
 
-    private static boolean knows(Numbers numbers, int isa) {
+    static boolean knows(Numbers numbers, int isa) {
         return numbers != Numbers.BFLOAT16 || (isa & BFLOAT16_ISA) == BFLOAT16_ISA;
-    }
-
-    /**
-     * Makes sure that the CPU has instructions for these numbers.
-     *
-     * @throws NotSupportedException if it has none
-     */
-    static void require(Numbers numbers) {
-        load();
-        require(numbers, dnnl.dnnl_get_effective_cpu_isa());
-    }
-
-    static void require(Numbers numbers, int isa) {
-        if (!knows(numbers, isa)) {
-            throw new NotSupportedException(
-                    "Cannot compute with dtype `mixed_bfloat16`: the CPU must have AVX-512 with bfloat16. Received: "
-                            + instructionSet(isa));
-        }
     }
 
     private static String instructionSet(int isa) {
@@ -78,6 +60,6 @@ final class Natives {
                 return candidate.name();
             }
         }
-        return "instruction set " + isa;
+        return isa == cpu_isa.isa_default.value ? System.getProperty("os.arch") : "instruction set " + isa;
     }
 }

@@ -18,9 +18,9 @@ enum Numbers {
         this.bytes = bytes;
     }
 
-    /** What a layer of this policy computes in. */
+    /** What a layer of this policy computes in on this CPU: all 32 bits where it has no instructions for fewer. */
     static Numbers of(DTypePolicy policy) {
-        return policy == DTypePolicy.MIXED_BFLOAT16 ? BFLOAT16 : FLOAT32;
+        return policy == DTypePolicy.MIXED_BFLOAT16 && Natives.knows(BFLOAT16) ? BFLOAT16 : FLOAT32;
     }
 
     data_type type() {

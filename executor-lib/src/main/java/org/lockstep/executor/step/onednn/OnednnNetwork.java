@@ -33,10 +33,9 @@ final class OnednnNetwork implements Network {
     private final int threads;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
-    /** @throws NotSupportedException if a layer cannot be computed, or not in the numbers of its dtype */
+    /** @throws NotSupportedException if a layer cannot be computed */
     OnednnNetwork(Model model, CompileConf conf, int threads) {
         model.layers().forEach(layer -> ActivityPenalty.of(layer.activityRegularizer()));
-        model.layers().forEach(layer -> Natives.require(Numbers.of(layer.conf().dtype())));
         this.model = model;
         this.layout = model.layout();
         this.objective = Objective.of(conf, LastActivation.of(model));
