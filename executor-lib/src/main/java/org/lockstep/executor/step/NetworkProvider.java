@@ -4,7 +4,12 @@ import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.model.Model;
 
-/** One engine, found as a service so that this package knows none: see {@link Networks}. */
+/**
+ * One engine, found as a service so that this package knows none: see {@link Networks}.
+ *
+ * <p>This is the seam for an engine on another device. What crosses it in a step is a batch, the flat weights and the flat
+ * gradient, all in the host's memory: where the exchange and the updates are, and little beside the step's arithmetic.
+ */
 public interface NetworkProvider {
 
     ClusterConf.Engine engine();
