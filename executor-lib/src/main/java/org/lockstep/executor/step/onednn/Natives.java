@@ -38,19 +38,24 @@ final class Natives {
         return "oneDNN %d.%d.%d, %s".formatted(version.major(), version.minor(), version.patch(), instructionSet());
     }
 
-    /** The instruction set that oneDNN uses here; off x86, where it tells none, the CPU's architecture. */
+    /** The instruction set that oneDNN uses here; off x86 the CPU's architecture. */
     static String instructionSet() {
         load();
-        return instructionSet(dnnl.dnnl_get_effective_cpu_isa());
+        return isX86() ? instructionSet(dnnl.dnnl_get_effective_cpu_isa()) : System.getProperty("os.arch");
+    }
+
+    /** On other CPUs oneDNN counts instruction sets by the same numbers, but JavaCPP has the names for x86 only. */
+    private static boolean isX86() {
+        return Loader.getPlatform().endsWith("x86_64");
     }
 
     /** Whether the CPU has instructions for these numbers. */
     static boolean knows(Numbers numbers) {
         load();
-        return knows(numbers, dnnl.dnnl_get_effective_cpu_isa());
+        return isX86() ? knows(numbers, dnnl.dnnl_get_effective_cpu_isa()) : numbers == Numbers.FLOAT32;
     }
 
-    static boolean knows(Numbers numbers, int isa) {
+    private static boolean knows(Numbers numbers, int isa) {
         return numbers != Numbers.BFLOAT16 || (isa & BFLOAT16_ISA) == BFLOAT16_ISA;
     }
 
@@ -60,6 +65,6 @@ final class Natives {
                 return candidate.name();
             }
         }
-        return isa == cpu_isa.isa_default.value ? System.getProperty("os.arch") : "instruction set " + isa;
+        return "instruction set " + isa;
     }
 }

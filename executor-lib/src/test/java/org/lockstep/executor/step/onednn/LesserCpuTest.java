@@ -60,8 +60,8 @@ class LesserCpuTest {
             for (String dtype : List.of("float32", "mixed_bfloat16")) {
                 Model model = StepTiming.lenet().dtype(dtype);
                 Batch batch = WholeNetworkTest.batch(model, 4, 10);
-                try (Bench bench = WholeNetworkTest.bench(
-                        model, CompileConf.of("sgd", "sparse_categorical_crossentropy"), 1)) {
+                try (Bench bench =
+                        WholeNetworkTest.bench(model, CompileConf.of("sgd", "sparse_categorical_crossentropy"), 1)) {
                     bench.train(batch);
                     System.out.println(dtype + " " + Arrays.hashCode(bench.gradient()));
                 }
