@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * y = γ · (x − mean) / √(var + ε) + β along one axis.
  *
- * <p>In training mean and var are those of the shard's batch (population variance), and the moving statistics follow:
- * moving · momentum + batch · (1 − momentum). In inference, or when not trainable, the moving statistics are used.
+ * <p>In training mean and var are those of the shard's batch, or of the global batch where the layer is synchronized
+ * (population variance), and the moving statistics follow: moving · momentum + batch · (1 − momentum). In inference, or
+ * when not trainable, the moving statistics are used.
  * Variables: gamma, beta, moving_mean, moving_variance. Output shape: the input's.
  */
 public record BatchNormalization(
@@ -20,7 +21,8 @@ public record BatchNormalization(
         Weight gamma,
         Weight beta,
         boolean center,
-        boolean scale)
+        boolean scale,
+        boolean isSynchronized)
         implements Layer {
 
     public static BatchNormalization of() {
@@ -32,35 +34,49 @@ public record BatchNormalization(
                 Weight.startingWith("ones"),
                 Weight.startingWith("zeros"),
                 true,
-                true);
+                true,
+                false);
     }
 
     public BatchNormalization axis(int value) {
-        return new BatchNormalization(conf, value, momentum, epsilon, gamma, beta, center, scale);
+        return new BatchNormalization(conf, value, momentum, epsilon, gamma, beta, center, scale, isSynchronized);
     }
 
     public BatchNormalization momentum(double value) {
-        return new BatchNormalization(conf, axis, value, epsilon, gamma, beta, center, scale);
+        return new BatchNormalization(conf, axis, value, epsilon, gamma, beta, center, scale, isSynchronized);
     }
 
     public BatchNormalization epsilon(double value) {
-        return new BatchNormalization(conf, axis, momentum, value, gamma, beta, center, scale);
+        return new BatchNormalization(conf, axis, momentum, value, gamma, beta, center, scale, isSynchronized);
     }
 
     public BatchNormalization gamma(Weight value) {
-        return new BatchNormalization(conf, axis, momentum, epsilon, value, beta, center, scale);
+        return new BatchNormalization(conf, axis, momentum, epsilon, value, beta, center, scale, isSynchronized);
     }
 
     public BatchNormalization beta(Weight value) {
-        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, value, center, scale);
+        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, value, center, scale, isSynchronized);
     }
 
     public BatchNormalization center(boolean value) {
-        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, beta, value, scale);
+        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, beta, value, scale, isSynchronized);
     }
 
     public BatchNormalization scale(boolean value) {
-        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, beta, center, value);
+        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, beta, center, value, isSynchronized);
+    }
+
+    /**
+     * Keras's {@code synchronized}: in training mean and var are those of the global batch, for which all shards wait for each
+     * other here in the forward and in the backward pass. By default they are the shard's.
+     */
+    public BatchNormalization isSynchronized(boolean value) {
+        return new BatchNormalization(conf, axis, momentum, epsilon, gamma, beta, center, scale, value);
+    }
+
+    /** Whether training needs sums over all shards' batches at this layer. */
+    public boolean meetsOtherShards() {
+        return isSynchronized && trainable();
     }
 
     @Override
@@ -116,13 +132,13 @@ public record BatchNormalization(
                 .with("gamma_regularizer", gamma.regularizer())
                 .with("beta_constraint", beta.constraint())
                 .with("gamma_constraint", gamma.constraint())
-                .with("synchronized", false)
+                .with("synchronized", isSynchronized)
                 .asMap();
     }
 
     @Override
     public BatchNormalization conf(LayerConf value) {
-        return new BatchNormalization(value, axis, momentum, epsilon, gamma, beta, center, scale);
+        return new BatchNormalization(value, axis, momentum, epsilon, gamma, beta, center, scale, isSynchronized);
     }
 
     public BatchNormalization name(String value) {
