@@ -50,7 +50,8 @@ public record CanonicalTree(int shards) {
         return sum(root(), known, add);
     }
 
-    private static <T> T sum(ShardRange node, Function<ShardRange, @Nullable T> known, BinaryOperator<T> add) {
+    /** The sum over the shards of a node. */
+    static <T> T sum(ShardRange node, Function<ShardRange, @Nullable T> known, BinaryOperator<T> add) {
         T value = known.apply(node);
         if (value != null) {
             return value;

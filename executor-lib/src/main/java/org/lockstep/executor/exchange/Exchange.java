@@ -7,7 +7,7 @@ import org.lockstep.executor.TrainState;
  * Where workers meet once a step: each gives the nodes it could add up alone and leaves when the weights are updated.
  *
  * <p>Order of use: every worker calls {@link #step} once for each step, from its own thread, with the same sequence of
- * steps; a worker that cannot go on calls {@link #abort}, and all others leave their call with a {@link
+ * steps and of {@link #sum}s within them; a worker that cannot go on calls {@link #abort}, and all others leave their call with a {@link
  * PeerFailedException}. The classic misuse is to catch a failure in one worker and not abort: the others would wait.
  */
 public interface Exchange {
@@ -21,6 +21,17 @@ public interface Exchange {
      * @throws PeerFailedException when another worker aborted
      */
     StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;
+
+    /**
+     * Adds up numbers over all shards in canonical order, in the midst of a step: every worker calls this at the same pauses.
+     *
+     * @param worker 0-based
+     * @param byShard equally many numbers of each of the worker's shards, in order; they stay untouched until the call
+     *     returns
+     * @return the sums, the same for all, not to be changed
+     * @throws PeerFailedException when another worker aborted
+     */
+    double[] sum(int worker, List<double[]> byShard) throws InterruptedException;
 
     /** Makes the next step the last for all workers; {@link #agree} tells them sooner. */
     void stop();

@@ -17,6 +17,8 @@ enum Kind {
     WEIGHTS(5),
     /** The sender has all slices: nobody's weights are on their way any more. */
     GATHERED(9),
+    /** The sender's nodes of the numbers that are added up at a pause. */
+    NUMBERS(10),
     /** The sender's stop bit between two steps. */
     AGREE(6),
     /** The sender has all that it needs, and will say nothing more. */

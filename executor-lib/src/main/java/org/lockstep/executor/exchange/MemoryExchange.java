@@ -24,6 +24,7 @@ public final class MemoryExchange implements Exchange {
     private final MeetingPoint meeting;
     private final AtomicReferenceArray<List<Node>> given;
     private final AtomicReferenceArray<TreeSums> sums;
+    private final AtomicReferenceArray<List<double[]>> numbers;
     private volatile boolean stopped;
 
     private MemoryExchange(CanonicalTree tree, int workers, Update update, TrainState state) {
@@ -35,6 +36,7 @@ public final class MemoryExchange implements Exchange {
         this.meeting = new MeetingPoint(workers);
         this.given = new AtomicReferenceArray<>(workers);
         this.sums = new AtomicReferenceArray<>(workers);
+        this.numbers = new AtomicReferenceArray<>(workers);
     }
 
     /**
@@ -84,6 +86,15 @@ public final class MemoryExchange implements Exchange {
             update.finish(state);
         }
         return new StepOutcome(sums, penalty, isLast);
+    }
+
+    @Override
+    public double[] sum(int worker, List<double[]> byShard) throws InterruptedException {
+        numbers.set(worker, byShard);
+        meeting.await();
+        double[] sum = new ShardNumbers(0, numbers).sum(tree.root());
+        meeting.await();
+        return sum;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.lockstep.executor.exchange;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.lockstep.executor.TrainState;
@@ -17,6 +19,7 @@ import org.lockstep.optimizers.Optimizer;
  *
  * <pre>
  * workers' nodes  → the executor's nodes, through memory
+ * at each pause:    what the layer needs of all shards, as nodes to everyone
  * reduce-scatter:   each executor gets its slice of all others' nodes; finishes the tree, averages
  * small exchange:   what spans blocks: finite?, norms, penalties
  * update:           of the own slice; optimizer slots count with their owner only
@@ -49,6 +52,8 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     /** One for each worker and agreement; the first of each talks to the others. */
     private final AtomicInteger tickets = new AtomicInteger();
 
+    private final AtomicReferenceArray<List<double[]>> numbers;
+    private double[] sums = {};
     private boolean isLast;
     private boolean isAgreed;
     private volatile boolean stopped;
@@ -60,6 +65,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             List<String> places,
             Update update,
             TrainState state,
+            int longestPause,
             Between between) {
         this.tree = tree;
         this.crew = crew;
@@ -75,11 +81,13 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         this.rounds = new Rounds(mesh, own);
         this.ranges = tree.within(crew.shards(tree, rank));
         this.given = new AtomicReferenceArray<>(workers);
+        this.numbers = new AtomicReferenceArray<>(workers);
         for (int other = 0; other < crew.sizes().size(); other++) {
             if (other != rank) {
                 List<ShardRange> theirs = tree.within(crew.shards(tree, other));
                 Slice slice = Slice.of(update, crew, other);
-                mesh.add(new Peer(mesh, other, places.get(other), slice, theirs, own, state.weightBytes()));
+                mesh.add(new Peer(
+                        mesh, other, places.get(other), slice, theirs, own, state.weightBytes(), longestPause));
             }
         }
     }
@@ -102,7 +110,9 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             Meeting meeting)
             throws InterruptedException {
         Update update = new Update(model, optimizer);
-        NetworkExchange exchange = new NetworkExchange(tree, crew, rank, meeting.places(), update, state, between);
+        int longestPause = PeerNumbers.longest(model);
+        NetworkExchange exchange =
+                new NetworkExchange(tree, crew, rank, meeting.places(), update, state, longestPause, between);
         try {
             exchange.mesh.join(meeting, rank);
             return exchange;
@@ -170,6 +180,23 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             update.finish(state);
         }
         return new StepOutcome(sums, penalty, last);
+    }
+
+    @Override
+    public double[] sum(int worker, List<double[]> byShard) throws InterruptedException {
+        int local = worker - crew.first(rank);
+        numbers.set(local, byShard);
+        meeting.await();
+        if (local == 0) {
+            ShardNumbers mine = new ShardNumbers(crew.shards(tree, rank).from(), numbers);
+            Map<ShardRange, double[]> nodes = new HashMap<>();
+            ranges.forEach(range -> nodes.put(range, mine.sum(range)));
+            int round = rounds.gatherNumbers(PeerNumbers.bytes(ranges, nodes));
+            mesh.peers().forEach(peer -> nodes.putAll(peer.numbers().take(round)));
+            sums = ShardNumbers.sum(tree.root(), nodes::get);
+        }
+        meeting.await();
+        return sums;
     }
 
     /** The executor's own nodes, when all its workers' are there. */

@@ -27,6 +27,7 @@ final class Peer implements Receiver {
     private final ByteBuffer gradient;
     private final ByteBuffer partials;
     private final ByteBuffer weights;
+    private final PeerNumbers numbers;
     private final int[] rounds = new int[Kind.CODES];
     private List<BatchSums> sums = List.of();
     private boolean stops;
@@ -40,8 +41,17 @@ final class Peer implements Receiver {
      * @param ranges the nodes that it gives
      * @param own the slice that is read here of its nodes
      * @param weights all weights, of which its slice is written when it sends it
+     * @param longestPause the most numbers that are added up at a pause
      */
-    Peer(Mesh mesh, int rank, String place, Slice slice, List<ShardRange> ranges, Slice own, ByteBuffer weights) {
+    Peer(
+            Mesh mesh,
+            int rank,
+            String place,
+            Slice slice,
+            List<ShardRange> ranges,
+            Slice own,
+            ByteBuffer weights,
+            int longestPause) {
         this.mesh = mesh;
         this.rank = rank;
         this.place = place;
@@ -50,6 +60,7 @@ final class Peer implements Receiver {
         this.gradient = ByteBuffer.allocateDirect(Math.multiplyExact(own.bytes(), ranges.size()));
         this.partials = ByteBuffer.allocateDirect(Partials.bytes(slice.blocks()));
         this.weights = slice.of(weights);
+        this.numbers = new PeerNumbers(ranges, longestPause);
     }
 
     int rank() {
@@ -110,6 +121,11 @@ final class Peer implements Receiver {
         into.read(partials.duplicate().clear(), slice.fromBlock(), slice.toBlock());
     }
 
+    /** What its nodes had at the pause of a round. */
+    PeerNumbers numbers() {
+        return numbers;
+    }
+
     @Override
     public @Nullable Body received(Link from, ByteBuffer message, int bodyLength) {
         Kind kind = Kind.of(message.get());
@@ -126,6 +142,7 @@ final class Peer implements Receiver {
             case GRADIENT -> gradient;
             case PARTIALS -> partials;
             case WEIGHTS -> weights;
+            case NUMBERS -> numbers.place(round, bodyLength);
             default -> ByteBuffer.allocate(0);
         };
         if (into.capacity() != bodyLength) {

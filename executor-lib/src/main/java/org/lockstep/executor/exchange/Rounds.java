@@ -82,6 +82,15 @@ final class Rounds {
         }
     }
 
+    /** Sends all peers what this executor's nodes have at a pause, and waits for theirs; returns which pause it is. */
+    int gatherNumbers(ByteBuffer numbers) throws InterruptedException {
+        int round = next(Kind.NUMBERS);
+        mesh.peers().forEach(peer -> peer.send(Kind.NUMBERS.message(round), numbers.duplicate()));
+        // No deadline: another's data may be slow before the first pause of a step.
+        mesh.await(Kind.NUMBERS, round, null);
+        return round;
+    }
+
     /** Whether anybody stops. */
     boolean agree(boolean stops) throws InterruptedException {
         int round = next(Kind.AGREE);

@@ -12,7 +12,7 @@ import org.lockstep.executor.step.BatchSums;
 
 /**
  * Adds up the gradients of one worker's shards, given in shard order, into the nodes of the canonical tree that the worker
- * owns whole; holds at most a buffer per level of the tree. Not thread-safe.
+ * owns whole; holds at most a buffer per level of the tree, and those that were asked for ahead. Not thread-safe.
  */
 public final class SubtreeSums {
 
@@ -38,7 +38,7 @@ public final class SubtreeSums {
         this.length = length;
     }
 
-    /** A buffer for the next shard's gradient; its content is arbitrary. */
+    /** A buffer for a shard's gradient yet to be added; its content is arbitrary. */
     public FloatBuffer buffer() {
         FloatBuffer buffer = free.poll();
         if (buffer != null) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lockstep.constraints.MaxNorm;
 import org.lockstep.executor.TrainState;
@@ -215,6 +217,111 @@ class ExchangeContractTest {
                     othersCome.countDown();
                     sums.reset();
                     return exchange.step(worker, nodes(sums, shards(party, worker, 4), 1));
+                });
+                assertThat(outcomes.subList(0, failing))
+                        .as(form.getKey())
+                        .allSatisfy(outcome -> assertThat((Throwable) outcome)
+                                .isInstanceOf(PeerFailedException.class)
+                                .hasMessageContaining("disk on fire"));
+            }
+        }
+    }
+
+    /** Normalization of 40 channels meets, and of 3: the first pause has 81 numbers. */
+    private static final Sequential PAUSING = Sequential.of(
+            Input.of(4),
+            Dense.of(40),
+            BatchNormalization.of().isSynchronized(true),
+            Dense.of(3),
+            BatchNormalization.of().isSynchronized(true));
+
+    @Test
+    void sum_anyFormAndNumberOfWorkers_givesAllTheSameBits() throws Exception {
+        for (int shards : new int[] {1, 2, 3, 4, 5, 8}) {
+            List<double[]> expected = sums(Party.memory(1), shards).get(0);
+            assertThat(expected.get(0)[0]).isCloseTo(sumByHand(shards), Offset.offset(1e-9));
+            for (Map.Entry<String, Party.Form> form : forms(shards).entrySet()) {
+                for (List<double[]> seen : sums(form.getValue(), shards)) {
+                    assertThat(Arrays.deepEquals(seen.toArray(), expected.toArray()))
+                            .as("%d shards on %s", shards, form.getKey())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static double sumByHand(int shards) {
+        double sum = 0;
+        for (int shard = 0; shard < shards; shard++) {
+            sum += numbers(shard, 0, 81)[0];
+        }
+        return sum;
+    }
+
+    /** What each worker sees at pauses of different lengths, with a step's exchange among them. */
+    private static List<List<double[]>> sums(Party.Form form, int shards) throws Exception {
+        try (Party party = form.of(PAUSING, Adam.of(), shards, TrainState.initial(PAUSING, Adam.of(), 7))) {
+            int length = PAUSING.layout().gradientLength();
+            List<Object> outcomes = party.all((worker, exchange) -> {
+                List<double[]> seen = new ArrayList<>();
+                CanonicalTree tree = new CanonicalTree(shards);
+                SubtreeSums subtree = new SubtreeSums(tree, tree.owned(worker, party.workers()), length);
+                for (int step = 0; step < 3; step++) {
+                    for (int pause : new int[] {81, 7, 6, 80}) {
+                        List<double[]> own = new ArrayList<>();
+                        for (int shard : shards(party, worker, shards)) {
+                            own.add(numbers(shard, step, pause));
+                        }
+                        seen.add(exchange.sum(worker, own).clone());
+                        own.forEach(array -> Arrays.fill(array, Double.NaN));
+                    }
+                    subtree.reset();
+                    for (int shard : shards(party, worker, shards)) {
+                        FloatBuffer gradient = subtree.buffer();
+                        gradient.put(0, new float[length]);
+                        subtree.add(shard, gradient, new BatchSums(1, 1, new double[2]));
+                    }
+                    exchange.step(worker, subtree.nodes());
+                }
+                return seen;
+            });
+            List<List<double[]>> all = new ArrayList<>();
+            for (Object outcome : outcomes) {
+                all.add(((List<?>) outcome).stream().map(double[].class::cast).toList());
+            }
+            return all;
+        }
+    }
+
+    private static double[] numbers(int shard, int step, int length) {
+        CounterRandom random = CounterRandom.of(3, Purpose.SYNTHETIC_DATA, 1, step, shard);
+        double[] numbers = new double[length];
+        for (int i = 0; i < length; i++) {
+            numbers[i] = random.nextFloat() * Math.pow(10, shard);
+        }
+        return numbers;
+    }
+
+    @Test
+    void abort_whileOthersPause_allOthersLeaveWithItsFailure() throws Exception {
+        for (Map.Entry<String, Party.Form> form : forms(4).entrySet()) {
+            try (Party party =
+                    form.getValue().of(PAUSING, Adam.of(), 4, TrainState.initial(PAUSING, Adam.of(), 7))) {
+                int failing = party.workers() - 1;
+                if (failing == 0) {
+                    continue;
+                }
+                CountDownLatch othersCome = new CountDownLatch(failing);
+                List<Object> outcomes = party.all((worker, exchange) -> {
+                    List<double[]> own = new ArrayList<>();
+                    shards(party, worker, 4).forEach(shard -> own.add(numbers(shard, 0, 7)));
+                    exchange.sum(worker, own);
+                    if (worker == failing) {
+                        othersCome.await(20, TimeUnit.SECONDS);
+                        throw new IllegalStateException("disk on fire");
+                    }
+                    othersCome.countDown();
+                    return exchange.sum(worker, own);
                 });
                 assertThat(outcomes.subList(0, failing))
                         .as(form.getKey())
