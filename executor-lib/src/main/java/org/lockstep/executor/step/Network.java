@@ -1,6 +1,7 @@
 package org.lockstep.executor.step;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.keras.NotSupportedException;
@@ -20,12 +21,30 @@ public interface Network extends AutoCloseable {
     WeightLayout layout();
 
     /**
-     * Forward and backward over one shard's part of a step.
+     * Forward and backward over one shard's part of a step. Where layers need sums over all shards, this one is taken for all.
      *
      * @param gradient overwritten: for trainable variables the sum over samples of their losses' gradients, for moving
      *     statistics the batch's statistic times the number of samples; zeros where there are no samples
      */
     BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key);
+
+    /**
+     * The numbers that each pause of a training step adds up over all shards, in order; the same for batches of any size.
+     * Empty where no layer looks at other shards' batches.
+     */
+    default List<Integer> pauses() {
+        return List.of();
+    }
+
+    /**
+     * Begins what {@link #train} does, for a caller that adds up the numbers of pauses over all shards. Until the step has
+     * ended, the network does nothing else, and its caller changes neither weights nor gradient.
+     *
+     * @throws NotSupportedException if the engine never pauses
+     */
+    default TrainingStep begin(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+        throw new NotSupportedException("Cannot pause a training step: this engine computes steps whole");
+    }
 
     /** Loss and metrics in inference mode. */
     BatchSums evaluate(Batch batch, FloatBuffer weights);

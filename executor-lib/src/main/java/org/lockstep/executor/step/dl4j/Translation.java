@@ -148,6 +148,9 @@ final class Translation {
         if (!layer.trainable()) {
             throw Refusal.of(layer, "trainable", "must be True", "False");
         }
+        if (layer.isSynchronized()) {
+            throw Refusal.of(layer, "synchronized", "must be False", "True");
+        }
         int rank = input.rank();
         if (rank != 2 && rank != 4) {
             throw Refusal.of(layer, "input", "must have rank 2 or 4", input);

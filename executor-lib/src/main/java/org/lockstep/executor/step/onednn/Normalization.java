@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
+import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,11 @@ record Normalization(
      * @param mask where the forward pass notes which outputs the relu let through; null where that is not needed
      */
     record Statistics(Slot mean, Slot variance, @Nullable Slot mask) {}
+
+    /** The same with mean and variance given, or not. */
+    Normalization given(boolean value) {
+        return new Normalization(device, kind, lines, numbers, epsilon, value, relu);
+    }
 
     Normalization withRelu() {
         return new Normalization(device, kind, lines, numbers, epsilon, given, true);
@@ -85,6 +94,26 @@ record Normalization(
         addTo(arguments, dnnl.DNNL_ARG_DIFF_SCALE, gradients.scale());
         addTo(arguments, dnnl.DNNL_ARG_DIFF_SHIFT, gradients.shift());
         return device.call(new batch_normalization_backward(description), description, arguments);
+    }
+
+    /** Adds factor · x + summand to a tensor, with both for each channel. */
+    Call addition(Slot x, Slot factor, Slot summand, Slot target) {
+        desc channel = Device.plain(1, lines.length(), 1, 1);
+        post_ops after = new post_ops();
+        after.append_sum();
+        after.append_binary(algorithm.binary_add, channel);
+        primitive_attr attributes = device.attributes();
+        attributes.set_post_ops(after);
+        var description = new binary.primitive_desc(
+                device.cpu(), algorithm.binary_mul, desc(), channel, desc(), attributes, false);
+        int second = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * 2 | dnnl.DNNL_ARG_SRC_1;
+        return device.call(
+                new binary(description),
+                description,
+                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(desc(), x)),
+                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(channel, factor)),
+                new Argument(second, device.view(channel, summand)),
+                Argument.target(device.view(desc(), target)));
     }
 
     private List<Argument> parameters(

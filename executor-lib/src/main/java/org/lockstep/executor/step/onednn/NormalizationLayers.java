@@ -29,6 +29,10 @@ record NormalizationLayers(Builder builder) {
                 !trained,
                 false);
         Value y = new Value(x.layout(), builder.data(x.layout()), gradient(x, trained));
+        if (trained && layer.isSynchronized()) {
+            new MeetingLayers(builder, normalization).add(x, y, gamma, beta, mean, variance);
+            return y;
+        }
         builder.add(NormalizationOperation.of(
                 normalization,
                 x,

@@ -4,14 +4,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.EmptyStep;
 import org.lockstep.executor.step.MemoryUse;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.step.TrainingStep;
 import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.keras.NotSupportedException;
@@ -31,6 +34,7 @@ final class OnednnNetwork implements Network {
     private final WeightLayout layout;
     private final Objective objective;
     private final int threads;
+    private final List<Integer> pauses;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
     /** @throws NotSupportedException if a layer cannot be computed */
@@ -40,6 +44,7 @@ final class OnednnNetwork implements Network {
         this.layout = model.layout();
         this.objective = Objective.of(conf, LastActivation.of(model));
         this.threads = threads;
+        this.pauses = Meeting.lengths(model);
     }
 
     @Override
@@ -54,6 +59,20 @@ final class OnednnNetwork implements Network {
             return nothing(batch);
         }
         return program(batch.x(), Mode.TRAINING).train(batch, weights, gradient, key);
+    }
+
+    @Override
+    public List<Integer> pauses() {
+        return pauses;
+    }
+
+    @Override
+    public TrainingStep begin(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+        if (batch.size() == 0) {
+            zero(gradient);
+            return new EmptyStep(pauses, nothing(batch));
+        }
+        return program(batch.x(), Mode.TRAINING).begin(batch, weights, gradient, key);
     }
 
     @Override

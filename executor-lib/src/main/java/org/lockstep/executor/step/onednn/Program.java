@@ -8,6 +8,7 @@ import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.step.TrainingStep;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Shape;
@@ -97,15 +98,58 @@ final class Program implements AutoCloseable {
     }
 
     BatchSums train(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
-        gradients.bind(gradientVector);
-        double penalty = forward(batch.x(), weightVector, key);
-        Slot target = scored.gradient();
-        BatchSums sums = sums(batch, penalty, target == null ? null : slopes);
-        if (target != null) {
-            target.floats().put(0, slopes);
-            backward();
+        TrainingStep step = begin(batch, weightVector, gradientVector, key);
+        while (step.advance() != null) {
+            // Alone: the shard's own numbers are the sums.
         }
-        return sums;
+        return step.sums();
+    }
+
+    /** Begins a training step. Until it has ended, the program does nothing else. */
+    TrainingStep begin(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
+        gradients.bind(gradientVector);
+        weights.bind(weightVector);
+        batch.x().copyTo(input.data().floats());
+        return new Training(batch, key);
+    }
+
+    /** Forward, loss, backward. */
+    private final class Training implements TrainingStep {
+
+        private final Batch batch;
+        private final Frame frame;
+        private final Passage passage;
+        private @Nullable BatchSums sums;
+
+        Training(Batch batch, StepKey key) {
+            this.batch = batch;
+            this.frame = new Frame(key);
+            this.passage = new Passage(operations, profiler, 0);
+        }
+
+        @Override
+        public double @Nullable [] advance() {
+            if (sums == null) {
+                double[] numbers = passage.forward(frame);
+                if (numbers != null) {
+                    return numbers;
+                }
+                Slot target = scored.gradient();
+                sums = Program.this.sums(batch, frame.penalty(), target == null ? null : slopes);
+                if (target != null) {
+                    target.floats().put(0, slopes);
+                }
+            }
+            return scored.gradient() == null ? null : passage.backward(frame);
+        }
+
+        @Override
+        public BatchSums sums() {
+            if (sums == null) {
+                throw new IllegalStateException("The step has not ended");
+            }
+            return sums;
+        }
     }
 
     BatchSums evaluate(Batch batch, FloatBuffer weightVector) {
@@ -139,26 +183,18 @@ final class Program implements AutoCloseable {
         weights.bind(weightVector);
         x.copyTo(input.data().floats());
         Frame frame = new Frame(key);
-        Profiler watch = profiler;
-        for (int i = 0; i < operations.size(); i++) {
-            if (watch == null) {
-                operations.get(i).forward(frame);
-            } else {
-                watch.forward(i, frame);
-            }
+        Passage passage = new Passage(operations, profiler, 0);
+        while (passage.forward(frame) != null) {
+            // Alone.
         }
         return frame.penalty();
     }
 
     private void backward() {
         Frame frame = new Frame(NO_KEY);
-        Profiler watch = profiler;
-        for (int i = operations.size() - 1; i >= 0; i--) {
-            if (watch == null) {
-                operations.get(i).backward(frame);
-            } else {
-                watch.backward(i, frame);
-            }
+        Passage passage = new Passage(operations, profiler, operations.size());
+        while (passage.backward(frame) != null) {
+            // Alone.
         }
     }
 
