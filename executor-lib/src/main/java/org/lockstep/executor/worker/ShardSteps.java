@@ -1,6 +1,7 @@
 package org.lockstep.executor.worker;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
@@ -8,28 +9,45 @@ import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.SubtreeSums;
-import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 
 /** Forward and backward of one worker's shards: the first half of a step. For one thread. */
 public final class ShardSteps implements AutoCloseable {
 
-    private static final float[] ZEROS = new float[4096];
-
     private final Workplace place;
     private final ShardRange shards;
     private final SubtreeSums subtree;
-    private final Network network;
+    /** One; where steps pause, one for each shard. */
+    private final List<Network> networks = new ArrayList<>();
+
+    private final List<Integer> pauses;
+    private final Pause pause;
     private final @Nullable ClassWeights classWeights;
     private boolean healthy = true;
     private long stall;
+    private long paused;
     private long samples;
 
+    /** Adds up the numbers that shards have at a pause over all shards of the run. */
+    interface Pause {
+        double[] sum(List<double[]> byShard) throws InterruptedException;
+    }
+
+    /** The shards of a worker that meets no others within a step: its model must not pause. */
     public ShardSteps(Workplace place, ShardRange shards) {
+        this(place, shards, byShard -> {
+            throw new IllegalStateException("Cannot pause a step: its workers do not meet");
+        });
+    }
+
+    ShardSteps(Workplace place, ShardRange shards, Pause pause) {
         this.place = place;
         this.shards = shards;
-        this.network = place.borrowNetwork();
+        this.pause = pause;
+        Network network = place.borrowNetwork();
+        this.networks.add(network);
+        this.pauses = network.pauses();
         this.subtree =
                 new SubtreeSums(place.order().tree(), shards, network.layout().gradientLength());
         ClassWeighting weighting = place.order().classWeight();
@@ -40,17 +58,51 @@ public final class ShardSteps implements AutoCloseable {
     public List<Node> gradients(Window window, int step, FloatBuffer weights) throws InterruptedException {
         healthy = false;
         subtree.reset();
-        for (int shard = shards.from(); shard < shards.to(); shard++) {
-            long asked = System.nanoTime();
-            Batch batch = place.queue(shard).take(window, step);
-            stall += System.nanoTime() - asked;
-            FloatBuffer gradient = subtree.buffer();
-            StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
-            samples += batch.size();
-            subtree.add(shard, gradient, train(batch, window, weights, gradient, key));
+        if (pauses.isEmpty()) {
+            for (int shard = shards.from(); shard < shards.to(); shard++) {
+                ShardStep each = begin(window, step, shard);
+                subtree.add(shard, each.gradient(), each.train(networks.get(0), weights));
+            }
+        } else {
+            together(window, step, weights);
         }
         healthy = true;
         return subtree.nodes();
+    }
+
+    /** All shards from pause to pause: so none waits for another of the same worker. */
+    private void together(Window window, int step, FloatBuffer weights) throws InterruptedException {
+        while (networks.size() < shards.size()) {
+            networks.add(place.borrowNetwork());
+        }
+        List<ShardStep> steps = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            ShardStep each = begin(window, step, shards.from() + i);
+            each.begin(networks.get(i), weights);
+            steps.add(each);
+        }
+        for (int ignored : pauses) {
+            List<double[]> numbers = new ArrayList<>();
+            for (ShardStep each : steps) {
+                numbers.add(each.advance());
+            }
+            long from = System.nanoTime();
+            double[] sums = pause.sum(numbers);
+            paused += System.nanoTime() - from;
+            numbers.forEach(own -> System.arraycopy(sums, 0, own, 0, own.length));
+        }
+        for (ShardStep each : steps) {
+            subtree.add(each.shard(), each.gradient(), each.end());
+        }
+    }
+
+    private ShardStep begin(Window window, int step, int shard) throws InterruptedException {
+        long asked = System.nanoTime();
+        Batch batch = place.queue(shard).take(window, step);
+        stall += System.nanoTime() - asked;
+        samples += batch.size();
+        StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
+        return new ShardStep(place, window, key, batch, classWeights, subtree.buffer());
     }
 
     /** Nanoseconds that all steps so far waited for batches. */
@@ -58,45 +110,19 @@ public final class ShardSteps implements AutoCloseable {
         return stall;
     }
 
+    /** Nanoseconds that all steps so far spent in pauses. */
+    long paused() {
+        return paused;
+    }
+
     /** Samples of all steps so far. */
     public long samples() {
         return samples;
     }
 
-    private BatchSums train(Batch batch, Window window, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
-        if (batch.isNone()) {
-            zero(gradient);
-            return BatchSums.none(place.order().compile().metrics().size());
-        }
-        try {
-            Batch weighted = classWeights == null ? batch : classWeights.apply(batch);
-            return network.train(weighted, weights, gradient, key);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Cannot train on batch %d of epoch %d of shard %d%s: %s"
-                            .formatted(
-                                    key.step(),
-                                    key.epoch() + 1,
-                                    key.shard(),
-                                    place.queue(key.shard()).describe(window, key.step()),
-                                    e.getMessage()),
-                    e);
-        }
-    }
-
-    private static void zero(FloatBuffer gradient) {
-        for (int done = 0; done < gradient.capacity(); done += ZEROS.length) {
-            gradient.put(done, ZEROS, 0, Math.min(ZEROS.length, gradient.capacity() - done));
-        }
-    }
-
-    /** Gives the network back, or frees it when a step failed in it. */
+    /** Gives the networks back, or frees them when a step failed in one. */
     @Override
     public void close() {
-        if (healthy) {
-            place.giveBack(network);
-        } else {
-            place.discard(network);
-        }
+        networks.forEach(healthy ? place::giveBack : place::discard);
     }
 }

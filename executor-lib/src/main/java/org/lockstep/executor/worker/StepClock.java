@@ -10,24 +10,28 @@ final class StepClock {
     private Timing step = Timing.NONE;
     private long from = System.nanoTime();
     private long stallBefore;
+    private long pausedBefore;
 
     /**
      * The gradients are there.
      *
      * @param stall all waiting for batches so far
+     * @param paused all time in pauses so far
      */
-    void computed(long stall) {
+    void computed(long stall, long paused) {
         long now = System.nanoTime();
         long waited = stall - stallBefore;
+        long exchanged = paused - pausedBefore;
         stallBefore = stall;
-        step = new Timing(now - from - waited, 0, waited);
+        pausedBefore = paused;
+        step = new Timing(now - from - waited - exchanged, exchanged, waited);
         from = now;
     }
 
     /** The weights are updated. */
     void exchanged() {
         long now = System.nanoTime();
-        step = new Timing(step.compute(), now - from, step.stall());
+        step = new Timing(step.compute(), step.exchange() + now - from, step.stall());
         all = all.plus(step);
         from = now;
     }

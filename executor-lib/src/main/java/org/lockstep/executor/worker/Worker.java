@@ -17,6 +17,7 @@ import org.lockstep.report.StepReport;
  * <pre>
  * for each step of the segment:
  *     for each of my shards:   queue → batch → network → gradient sum
+ *         at a layer that needs sums over all shards: all my shards up to it, exchange, all of them on
  *     exchange:                sums of all shards → average → update → weights
  *     listener:                the step's loss and metrics; may end the segment
  *     all workers, if the run is synchronous: wait until the listener has heard of the step
@@ -49,10 +50,10 @@ public final class Worker {
         FloatBuffer weights = exchange.state().weights();
         boolean waits = place.order().isSynchronous();
         StepClock clock = new StepClock();
-        try (ShardSteps mine = new ShardSteps(place, shards)) {
+        try (ShardSteps mine = new ShardSteps(place, shards, byShard -> exchange.sum(worker, byShard))) {
             for (int step = segment.fromStep(); step < segment.toStep(); step++) {
                 List<Node> nodes = mine.gradients(segment.window(), step, weights);
-                clock.computed(mine.stall());
+                clock.computed(mine.stall(), mine.paused());
                 StepOutcome outcome = meet(exchange, worker, step, nodes);
                 clock.exchanged();
                 if (outcome.isEmpty()) {
