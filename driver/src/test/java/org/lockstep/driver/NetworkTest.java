@@ -46,6 +46,14 @@ class NetworkTest {
             Dense.of(24).activation("relu"),
             BatchNormalization.of(),
             Dense.of(Samples.CLASSES).activation("softmax"));
+    /** The same, but workers also wait for each other within a step. */
+    private static final Sequential PAUSING = Sequential.of(
+            Input.of(Samples.SIDE, Samples.SIDE, 1),
+            Flatten.of(),
+            Dense.of(24).activation("relu"),
+            BatchNormalization.of().isSynchronized(true),
+            Dense.of(Samples.CLASSES).activation("softmax"));
+
     private static final FitConf FIT =
             FitConf.of().epochs(3).seed(1).verbose(Verbose.SILENT).shuffle(false);
     private static final int BATCHES = 24;
@@ -110,7 +118,11 @@ class NetworkTest {
     }
 
     private static SparkModel model(Exchange exchange) {
-        return SparkModel.of(NET, spark)
+        return model(NET, exchange);
+    }
+
+    private static SparkModel model(Sequential network, Exchange exchange) {
+        return SparkModel.of(network, spark)
                 .on(ClusterConf.of().shards(3).exchange(exchange))
                 .compile("adam", "sparse_categorical_crossentropy", "accuracy");
     }
@@ -147,6 +159,15 @@ class NetworkTest {
         BEFORE_FAILURE.set(BATCHES + BATCHES / 2);
         FAILURES.set(1);
         assertThat(train(model(Exchange.NETWORK))).isEqualTo(undisturbed);
+        assertThat(FAILURES.get()).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void taskFails_whileOthersPause_goesBackAndEndsWithTheSameBits() {
+        Outcome undisturbed = train(model(PAUSING, Exchange.MEMORY));
+        BEFORE_FAILURE.set(BATCHES + BATCHES / 2);
+        FAILURES.set(1);
+        assertThat(train(model(PAUSING, Exchange.NETWORK))).isEqualTo(undisturbed);
         assertThat(FAILURES.get()).isLessThanOrEqualTo(0);
     }
 

@@ -199,10 +199,10 @@ final class Layers {
         layer = a.set(layer, "epsilon", Value::number, BatchNormalization::epsilon);
         layer = a.set(layer, "center", Value::flag, BatchNormalization::center);
         layer = a.set(layer, "scale", Value::flag, BatchNormalization::scale);
+        layer = a.set(layer, "synchronized", Value::flag, BatchNormalization::isSynchronized);
         layer = layer.gamma(weight(a, "gamma", layer.gamma())).beta(weight(a, "beta", layer.beta()));
         moving(a, "moving_mean_initializer", "zeros");
         moving(a, "moving_variance_initializer", "ones");
-        a.only("synchronized", false);
         a.only("renorm", false);
         a.only("renorm_clipping", (Object) null);
         a.only("renorm_momentum", 0.99);

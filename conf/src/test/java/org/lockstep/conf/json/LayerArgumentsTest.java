@@ -16,6 +16,7 @@ import org.lockstep.initializers.Initializer;
 import org.lockstep.initializers.RandomNormal;
 import org.lockstep.initializers.Values;
 import org.lockstep.keras.NotSupportedException;
+import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
@@ -97,6 +98,8 @@ class LayerArgumentsTest {
         assertThat(layer("MaxPool2D", "{}")).isEqualTo(MaxPooling2D.of());
         assertThat(layer("Dropout", "{\"rate\": 0.5, \"noise_shape\": [null, 1], \"seed\": 5}"))
                 .isEqualTo(Dropout.of(0.5).noiseShape(null, 1).seed(5));
+        assertThat(layer("BatchNormalization", "{\"synchronized\": true}"))
+                .isEqualTo(BatchNormalization.of().isSynchronized(true));
         assertThat(layer("Dense", "{\"units\": 3, \"batch_input_shape\": [null, 4]}"))
                 .isEqualTo(Dense.of(3).inputShape(4));
     }
@@ -116,6 +119,7 @@ class LayerArgumentsTest {
             Flatten          | {"data_format": "x"}            | The `data_format` argument
             Activation       | {}                              | Activation is missing 1 required argument: `activation`
             BatchNormalization | {"axis": "x"}                 | Invalid `axis`: must be an integer
+            BatchNormalization | {"synchronized": 1}           | Invalid `synchronized`: must be
             BatchNormalization | {"renorm": true}              | argument `renorm` is not supported
             BatchNormalization | {"moving_mean_initializer": "ones"} | argument `moving_mean_initializer` is not supported but as "zeros"
             InputLayer       | {}                              | `shape`

@@ -6,6 +6,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.driver.plan.Slots;
 import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Layer;
+import org.lockstep.model.Model;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +49,10 @@ public final class Launchers {
                 order.shards().size());
         return switch (chosen) {
             case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
-            case DRIVER -> new DriverLauncher(spark, order, workers);
+            case DRIVER -> {
+                checkDoesNotPause(order.model(), exchange);
+                yield new DriverLauncher(spark, order, workers);
+            }
             case NETWORK -> {
                 checkStays(spark.getConf());
                 yield new NetworkLauncher(spark, order, cluster.network());
@@ -82,6 +88,21 @@ public final class Launchers {
         if (isDynamic(conf)) {
             throw new IllegalArgumentException("Invalid `exchange`: network needs executors that stay, so " + DYNAMIC
                     + " must be false; or set `exchange: driver`. Received: network with " + DYNAMIC + "=true");
+        }
+    }
+
+    /** Refuses the driver exchange for models whose shards meet within a step. */
+    private static void checkDoesNotPause(Model model, ClusterConf.Exchange asked) {
+        for (Layer layer : model.layers()) {
+            if (layer instanceof BatchNormalization normalization && normalization.meetsOtherShards()) {
+                String remedy = asked == ClusterConf.Exchange.AUTO
+                        ? "set " + DYNAMIC + "=false, so that auto takes network,"
+                        : "choose auto, memory or network,";
+                throw new IllegalArgumentException(
+                        ("Invalid `exchange`: driver cannot pause a step, which layer \"%s\" with `synchronized` needs; "
+                                        + "%s or set `synchronized` to False. Received: %s")
+                                .formatted(layer.name(), remedy, asked.name().toLowerCase(Locale.ROOT)));
+            }
         }
     }
 
