@@ -17,12 +17,12 @@ record FrameLayers(Builder builder) {
         Value y = builder.value(layout, x.gradient() != null);
         desc inner = inner(layout, x.layout(), layer.padding(), layer.dataFormat());
         desc whole = x.layout().desc();
-        builder.add(new Clearing(y.data(), null));
-        builder.add(new Calls(
+        Calls copy = new Calls(
                 List.of(Reordering.call(builder.device(), whole, x.data(), inner, y.data())),
                 x.gradient() == null || y.gradient() == null
                         ? List.of()
-                        : List.of(Reordering.call(builder.device(), inner, y.gradient(), whole, x.gradient()))));
+                        : List.of(Reordering.call(builder.device(), inner, y.gradient(), whole, x.gradient())));
+        builder.add(new PaddingOperation(x, y, layer.padding(), layer.dataFormat(), copy));
         return y;
     }
 

@@ -1,5 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
+import org.jspecify.annotations.Nullable;
+import org.lockstep.layers.Margins;
 import org.lockstep.layers.Padding;
 import org.lockstep.layers.Window;
 
@@ -27,5 +29,22 @@ record Geometry(long[] size, long[] strides, long[] gaps, long[] before, long[] 
     static Geometry whole(Image input) {
         long[] size = {input.height(), input.width()};
         return new Geometry(size, size, new long[2], new long[2], new long[2]);
+    }
+
+    /**
+     * The same windows over an image without its margins of zeros; null where they would hold a whole window, which
+     * oneDNN's kernels do not expect.
+     */
+    @Nullable
+    Geometry without(Margins margins) {
+        long[] more = {before[0] + margins.top(), before[1] + margins.left()};
+        long[] rest = {after[0] + margins.bottom(), after[1] + margins.right()};
+        for (int axis = 0; axis < size.length; axis++) {
+            long extent = (size[axis] - 1) * (gaps[axis] + 1) + 1;
+            if (more[axis] >= extent || rest[axis] >= extent) {
+                return null;
+            }
+        }
+        return new Geometry(size, strides, gaps, more, rest);
     }
 }

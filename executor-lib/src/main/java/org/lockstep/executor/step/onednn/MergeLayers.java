@@ -32,11 +32,11 @@ record MergeLayers(Builder builder) {
         } else if (layer instanceof Subtract) {
             return sum(arranged, 1, -1);
         } else if (layer instanceof Multiply) {
-            return numbers(MergeFunction.PRODUCT, arranged);
+            return new PairwiseMerge(builder, MergeFunction.PRODUCT, arranged).add();
         } else if (layer instanceof Maximum) {
-            return numbers(MergeFunction.LARGEST, arranged);
+            return new PairwiseMerge(builder, MergeFunction.LARGEST, arranged).add();
         } else if (layer instanceof Minimum) {
-            return numbers(MergeFunction.SMALLEST, arranged);
+            return new PairwiseMerge(builder, MergeFunction.SMALLEST, arranged).add();
         }
         throw new IllegalStateException("No operations for layer " + layer);
     }
@@ -80,15 +80,6 @@ record MergeLayers(Builder builder) {
         return weight == 1
                 ? Reordering.call(builder.device(), form, from, form, to)
                 : Elementwise.linear(weight, 0).forward(builder.device(), form, from, to);
-    }
-
-    private Value numbers(MergeFunction function, List<Value> merged) {
-        List<Value> inputs = merged.stream()
-                .map(input -> builder.cast(input, Numbers.FLOAT32))
-                .toList();
-        Value y = builder.value(inputs.get(0).layout(), gradient(inputs) != null);
-        builder.add(new MergeOperation(function, inputs, y));
-        return y;
     }
 
     private Value concatenation(int axis, Merge layer, List<Value> inputs) {

@@ -12,28 +12,38 @@ import org.lockstep.layers.Window;
 record WeightedLayers(Builder builder, ActivationLayers activations) {
 
     Value convolution(int index, Conv2D layer, Value input) {
-        Value x = builder.arranged(input, layer.window().dataFormat() == DataFormat.CHANNELS_FIRST);
-        Shape shape = layer.activation(Activation.LINEAR).outputShape(x.layout().shape());
-        Layout output = x.layout().shape(shape);
-        Product product = convolution(layer.window(), layer.groups(), layer.useBias(), x, output);
-        return weighted(index, product, layer.activation(), x, output);
+        Shape shape = layer.activation(Activation.LINEAR)
+                .outputShape(input.layout().shape());
+        return convolution(index, layer.window(), layer.groups(), layer.useBias(), layer.activation(), input, shape);
     }
 
     /** A convolution in as many groups as there are channels, whose kernel has the same order in memory. */
     Value depthwise(int index, DepthwiseConv2D layer, Value input) {
-        DataFormat format = layer.window().dataFormat();
-        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
-        Shape shape = layer.activation(Activation.LINEAR).outputShape(x.layout().shape());
-        Layout output = x.layout().shape(shape);
-        int channels = x.layout().image(format).channels();
-        Product product = convolution(layer.window(), channels, layer.useBias(), x, output);
-        return weighted(index, product, layer.activation(), x, output);
+        Shape shape = layer.activation(Activation.LINEAR)
+                .outputShape(input.layout().shape());
+        int channels = input.layout().shape().dimension(layer.window().dataFormat().channelAxis());
+        return convolution(index, layer.window(), channels, layer.useBias(), layer.activation(), input, shape);
     }
 
-    private Product convolution(Window window, int groups, boolean biased, Value x, Layout output) {
-        Image image = x.layout().image(window.dataFormat());
-        Geometry geometry = Geometry.of(window, image);
-        return new Convolution(builder.device(), image, output.image(window.dataFormat()), geometry, groups, biased);
+    private Value convolution(
+            int index, Window window, int groups, boolean biased, Activation activation, Value input, Shape shape) {
+        DataFormat format = window.dataFormat();
+        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Layout output = x.layout().shape(shape);
+        Geometry geometry = Geometry.of(window, x.layout().image(format));
+        if (builder.last() instanceof PaddingOperation padding && padding.yields(x) && padding.format() == format) {
+            Geometry wider = geometry.without(padding.margins());
+            if (wider != null) {
+                builder.removeLast();
+                geometry = wider;
+                Value inner = padding.x();
+                x = inner.layout(inner.layout().moved(x.layout().moved()));
+            }
+        }
+        Image image = x.layout().image(format);
+        Product product =
+                new Convolution(builder.device(), image, output.image(format), geometry, groups, biased);
+        return weighted(index, product, activation, x, output);
     }
 
     Value dense(int index, Dense layer, Value input) {

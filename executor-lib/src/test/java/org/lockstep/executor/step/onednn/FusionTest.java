@@ -12,12 +12,18 @@ import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.loss.LastActivation;
 import org.lockstep.executor.step.loss.Objective;
 import org.lockstep.layers.ActivationLayer;
+import org.lockstep.layers.Add;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
+import org.lockstep.layers.Input;
+import org.lockstep.layers.KerasTensor;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.ZeroPadding2D;
+import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
 /** Layers that one primitive computes together give what they give apart. */
@@ -68,7 +74,7 @@ class FusionTest {
         assertThat(operations(network(APART), Mode.TRAINING)).hasSize(14);
     }
 
-    private static List<Operation> operations(Sequential model, Mode mode) {
+    private static List<Operation> operations(Model model, Mode mode) {
         Objective objective = Objective.of(CLASSES, LastActivation.of(model));
         OpenMp.setThreads(1);
         try (Program program = new Program(model, objective, 2, mode)) {
@@ -130,5 +136,53 @@ class FusionTest {
                                 .findFirst()
                                 .orElseThrow()
                                 .offset());
+    }
+
+    @Test
+    void margins_areThoseOfTheConvolutionThatReadsThem() {
+        ZeroPadding2D margins = ZeroPadding2D.of(1, 2, 0, 1);
+        assertFolded(true, ZeroPadding2D.of(1), Conv2D.of(6, 3), 7, 6, 3);
+        assertFolded(true, ZeroPadding2D.of(3), Conv2D.of(8, 7).strides(2).activation("relu"), 12, 12, 3);
+        assertFolded(true, ZeroPadding2D.of(1), Conv2D.of(6, 3).strides(2).padding("same"), 7, 6, 3);
+        assertFolded(true, margins, Conv2D.of(4, 3, 2).dilationRate(1, 2).groups(2), 7, 6, 4);
+        assertFolded(true, margins, DepthwiseConv2D.of(3).depthMultiplier(2), 7, 6, 4);
+        // A window that lies in the margins, or has its channels in another order, is left alone.
+        assertFolded(false, ZeroPadding2D.of(2), Conv2D.of(6, 2), 7, 6, 3);
+        assertFolded(false, margins, Conv2D.of(6, 1), 7, 6, 3);
+    }
+
+    /** Compares with a network in which the identity comes between the two. */
+    private static void assertFolded(boolean isFolded, ZeroPadding2D margins, Layer convolution, int... sample) {
+        Layer identity = ActivationLayer.of(Activation.of("leaky_relu").with("negative_slope", 1));
+        Sequential together = Sequential.of(Dense.of(sample[2]), margins, convolution, Flatten.of(), Dense.of(4))
+                .build(sample);
+        Sequential apart = Sequential.of(Dense.of(sample[2]), margins, identity, convolution, Flatten.of(), Dense.of(4))
+                .build(sample);
+        for (Mode mode : Mode.values()) {
+            assertThat(operations(together, mode).stream().noneMatch(PaddingOperation.class::isInstance))
+                    .as("%s then %s", margins, convolution)
+                    .isEqualTo(isFolded);
+            assertThat(operations(apart, mode)).anyMatch(PaddingOperation.class::isInstance);
+        }
+        Batch batch = WholeNetworkTest.batch(together, 5, 4);
+        Tensor slopes = Tensor.of(new int[] {5, 4}, Bench.normal(8, 20, 1));
+        try (Bench one = WholeNetworkTest.bench(together, CLASSES, 1);
+                Bench other = WholeNetworkTest.bench(apart, CLASSES, 1)) {
+            var pullback = one.pullback(batch.x(), slopes);
+            var expected = other.pullback(batch.x(), slopes);
+            assertNear("output", pullback.output(), expected.output());
+            assertNear("x", pullback.inputGradient(), expected.inputGradient());
+            assertNear("gradient", one.gradient(), other.gradient());
+            assertNear("prediction", one.predict(batch.x()), other.predict(batch.x()));
+        }
+    }
+
+    @Test
+    void margins_withAnotherReader_stay() {
+        Input image = Input.of(6, 6, 3);
+        KerasTensor padded = ZeroPadding2D.of(1).on(image);
+        KerasTensor both = Add.of().on(padded, Conv2D.of(3, 3).padding("same").on(padded));
+        Model model = Model.of(image, Dense.of(4).on(Flatten.of().on(both)));
+        assertThat(operations(model, Mode.TRAINING)).anyMatch(PaddingOperation.class::isInstance);
     }
 }

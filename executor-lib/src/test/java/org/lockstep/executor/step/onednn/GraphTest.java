@@ -200,6 +200,57 @@ class GraphTest {
         }
     }
 
+    /** Ties, and inputs whose gradients nobody wants, which the differences say nothing of. */
+    @Test
+    void merges_ofEqualNumbers_giveTheGradientToTheFirst() {
+        Input input = Input.of(6);
+        KerasTensor same = Rescaling.of(1).on(input);
+        for (KerasTensor merged : List.of(
+                Maximum.of().on(input, same, input), Minimum.of().on(List.of(input, same)))) {
+            Model model = Model.of(input, merged);
+            Tensor x = Tensor.of(new int[] {1, 6}, -2, -1, 0, 1, 2, 3);
+            try (Bench bench = new Bench(model)) {
+                Network.Pullback pullback = bench.pullback(x, Tensor.of(new int[] {1, 6}, 1, 2, 3, 4, 5, 6));
+                assertThat(pullback.output()).isEqualTo(x);
+                assertThat(pullback.inputGradient().values()).containsExactly(1, 2, 3, 4, 5, 6);
+            }
+        }
+    }
+
+    @Test
+    void merges_ofConstantsAndTrained_trainTheLatter() {
+        Input input = Input.of(5);
+        Dense dense = Dense.of(5).useBias(false).kernelInitializer("identity");
+        KerasTensor trained = dense.on(input);
+        Model product = Model.of(input, Multiply.of().on(input, trained, input));
+        Model largest = Model.of(input, Maximum.of().on(input, Rescaling.of(0.5).on(trained)));
+        Tensor x = Tensor.of(new int[] {1, 5}, -2, -1, 1, 2, 3);
+        assertThat(trained(product, x)).containsExactly(-8, -1, 1, 8, 27);
+        assertThat(trained(largest, x)).containsExactly(-1, -0.5f, 0, 0, 0);
+    }
+
+    /** The diagonal of the kernel's gradient, where the input's gradient is not asked for. */
+    private static float[] trained(Model model, Tensor x) {
+        CompileConf squares = CompileConf.of("sgd", "mse");
+        float[] diagonal = new float[5];
+        try (Bench bench = new Bench(model, squares)) {
+            for (int i = 0; i < 5; i++) {
+                bench.weights().put(6 * i, 1);
+            }
+            float[] y = bench.predict(x).values();
+            float[] wanted = new float[5];
+            for (int i = 0; i < 5; i++) {
+                // The mean of squares has the slope 1 in each number of the output.
+                wanted[i] = y[i] - 2.5f;
+            }
+            bench.train(new Batch(x, Tensor.of(new int[] {1, 5}, wanted)));
+            for (int i = 0; i < 5; i++) {
+                diagonal[i] = bench.gradient()[6 * i];
+            }
+        }
+        return diagonal;
+    }
+
     @Test
     void train_ofChain_hasTheBitsOfTheStack() {
         Conv2D conv = conv(3, 3).activation("relu");
