@@ -2,7 +2,7 @@ package org.lockstep.conf;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 
 /**
  * All that a job file says.
@@ -11,7 +11,7 @@ import org.lockstep.model.Sequential;
  * @param checkpoint null keeps none
  */
 public record JobConf(
-        Sequential model,
+        Model model,
         CompileConf compile,
         FitConf fit,
         DataConf data,

@@ -5,15 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
-import org.lockstep.layers.Layer;
-import org.lockstep.model.Sequential;
 
 /**
  * A training job as a YAML or JSON file whose keys are Keras's argument names.
@@ -50,7 +47,7 @@ public final class JobFile {
         job.end();
         JobCluster cluster = section(job, "cluster", JobCluster::of);
         return new JobConf(
-                required(job, "model", JobFile::model),
+                job.required("model", (key, given) -> Place.in(key, () -> JobModel.read(Plain.object(key, given)))),
                 required(job, "compile", JobFile::compile),
                 section(job, "fit", JobFit::of),
                 required(job, "data", arguments -> JobData.data(arguments, folder)),
@@ -94,49 +91,6 @@ public final class JobFile {
 
     private static <T> T read(String name, @Nullable Object value, Section<T> section) {
         return Place.in(name, () -> section.read(new Arguments(name, Plain.object(name, value))));
-    }
-
-    private static Sequential model(Arguments a) {
-        String name = a.optional("name", Value::text, "sequential");
-        String dtype = a.nullable("dtype", Value::text, null);
-        List<@Nullable Object> items = a.required("layers", (key, value) -> Plain.list("`layers`", value));
-        a.end();
-        Layer[] layers = new Layer[items.size()];
-        for (int i = 0; i < layers.length; i++) {
-            Object item = items.get(i);
-            layers[i] = Place.in("layers[" + i + "]", () -> layer(item, dtype));
-        }
-        return Sequential.of(layers).name(name);
-    }
-
-    /** {@code Flatten}, {@code Dense: {units: 10}}, or {@code {class_name: Dense, config: {units: 10}}}. */
-    private static Layer layer(@Nullable Object item, @Nullable String dtype) {
-        if (item instanceof String className) {
-            return layer(className, Map.of(), dtype);
-        }
-        Map<String, @Nullable Object> map = Plain.object("layer", item);
-        if (map.containsKey("class_name")) {
-            Serialized object = Serialized.of("layer", map);
-            return layer(object.className(), object.config(), dtype);
-        }
-        if (map.size() != 1) {
-            throw new IllegalArgumentException(
-                    "Invalid layer: must be one class name with its arguments. Received: " + Plain.repr(map));
-        }
-        String className = map.keySet().iterator().next();
-        Object arguments = map.get(className);
-        return layer(className, arguments == null ? Map.of() : Plain.object(className, arguments), dtype);
-    }
-
-    /** A layer; its dtype is the model's where it has none of its own. */
-    private static Layer layer(String className, Map<String, @Nullable Object> arguments, @Nullable String dtype) {
-        boolean isInput = className.equals("Input") || className.equals("InputLayer");
-        if (dtype == null || isInput || arguments.containsKey("dtype")) {
-            return Layers.layer(className, arguments);
-        }
-        Map<String, @Nullable Object> all = new LinkedHashMap<>(arguments);
-        all.put("dtype", dtype);
-        return Layers.layer(className, all);
     }
 
     private static CompileConf compile(Arguments a) {

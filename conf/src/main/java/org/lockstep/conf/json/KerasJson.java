@@ -68,7 +68,8 @@ public final class KerasJson {
         });
     }
 
-    private static Model model(Map<String, @Nullable Object> value) {
+    /** A model as {@code to_json} writes it. */
+    static Model model(Map<String, @Nullable Object> value) {
         Serialized object = Serialized.of("model", value);
         return switch (object.className()) {
             case "Sequential" -> sequential(object.config());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.driver.files.KerasFile;
 import org.lockstep.driver.files.SavedModel;
+import org.lockstep.model.Functional;
 
 class MainTest {
 
@@ -77,6 +78,22 @@ class MainTest {
         assertThat(saved.state().iterations()).isEqualTo(8);
         assertThat(folder.resolve("results/digits.png")).isNotEmptyFile();
         assertThat(folder.resolve("results/report.html")).content().contains("<svg", "val_accuracy");
+    }
+
+    @Test
+    void train_graph_savesIt() throws IOException {
+        String job = job("- Flatten", """
+                - MaxPooling2D: {pool_size: 1, name: left}
+                    - Conv2D: {filters: 4, kernel_size: 1, name: right}
+                    - Add: {}
+                      inputs: [left, right]
+                    - Flatten""");
+        int status = run("train", job, "--set", "fit.epochs=1", "--set", "model.layers.4.inputs=[right, left, left]");
+        assertThat(err()).isEmpty();
+        assertThat(status).isZero();
+        SavedModel saved = KerasFile.load(folder.resolve("results/digits.keras").toString());
+        assertThat(saved.model()).isInstanceOf(Functional.class);
+        assertThat(saved.state().iterations()).isEqualTo(4);
     }
 
     @Test
