@@ -151,9 +151,10 @@ class SynchronizedTest {
         try (JavaSparkContext spark = LocalSpark.start("local[2]")) {
             assertThatThrownBy(() -> train(model(spark, true, 2, Exchange.DRIVER)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Invalid `exchange`: driver cannot pause a step, which layer \"batch_normalization\" with"
-                            + " `synchronized` needs; choose auto, memory or network, or set `synchronized` to False."
-                            + " Received: driver");
+                    .hasMessage(
+                            "Invalid `exchange`: driver cannot pause a step, which layer \"batch_normalization\" with"
+                                    + " `synchronized` needs; choose auto, memory or network, or set `synchronized` to False."
+                                    + " Received: driver");
         }
     }
 }

@@ -66,7 +66,8 @@ final class JobGraph {
         graph.unread.remove(output);
         if (input == null || output == null || !graph.unread.isEmpty()) {
             throw new IllegalArgumentException(
-                    "Invalid `layers`: each but the last must be read by one after it. Unread: " + graph.unread.values());
+                    "Invalid `layers`: each but the last must be read by one after it. Unread: "
+                            + graph.unread.values());
         }
         return Model.of(input, output);
     }

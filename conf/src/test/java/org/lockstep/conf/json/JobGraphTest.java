@@ -58,9 +58,12 @@ class JobGraphTest {
         Input image = Input.of(6, 6, 2).name("image");
         Conv2D tower = Conv2D.of(2, 3).padding("same").name("tower");
         KerasTensor once = tower.on(image);
-        KerasTensor sum = BatchNormalization.of().isSynchronized(true).on(Add.of().on(image, tower.on(once), once));
+        KerasTensor sum =
+                BatchNormalization.of().isSynchronized(true).on(Add.of().on(image, tower.on(once), once));
         KerasTensor first = Dense.of(3).name("first").on(Flatten.of().on(sum));
-        return Model.of(image, Concatenate.of().on(first, Dense.of(4).on(Flatten.of().on(sum))))
+        return Model.of(
+                        image,
+                        Concatenate.of().on(first, Dense.of(4).on(Flatten.of().on(sum))))
                 .name("joined");
     }
 
@@ -77,8 +80,8 @@ class JobGraphTest {
 
     @Test
     void dtype_ofTheModel_isThatOfItsLayers() {
-        Model model = read(GRAPH.replace("name: joined", "dtype: mixed_bfloat16")
-                .replace("units: 4", "units: 4, dtype: float32"));
+        Model model = read(
+                GRAPH.replace("name: joined", "dtype: mixed_bfloat16").replace("units: 4", "units: 4, dtype: float32"));
         assertThat(model.layers().subList(1, model.layers().size()))
                 .extracting(layer -> layer.conf().dtype())
                 .containsOnlyOnce(DTypePolicy.FLOAT32)
@@ -95,8 +98,8 @@ class JobGraphTest {
 
     @Test
     void example_isAResidualNetwork() {
-        Model model =
-                JobFile.read(Path.of("..", "examples", "digits", "residual.yaml")).model();
+        Model model = JobFile.read(Path.of("..", "examples", "digits", "residual.yaml"))
+                .model();
         assertThat(model).isInstanceOf(Functional.class);
         assertThat(model.layers()).filteredOn(Add.class::isInstance).hasSize(2);
         assertThat(model.outputShape().sampleSize()).isEqualTo(10);

@@ -37,7 +37,7 @@ final class ShardNumbers {
      * @param known the sums of a node below it, or null where they must be made of its children's
      */
     static double[] sum(ShardRange node, Function<ShardRange, double @Nullable []> known) {
-        return CanonicalTree.sum(node, known::apply, ShardNumbers::plus);
+        return CanonicalTree.sum(node, known, ShardNumbers::plus);
     }
 
     private static double[] plus(double[] a, double[] b) {

@@ -305,8 +305,7 @@ class ExchangeContractTest {
     @Test
     void abort_whileOthersPause_allOthersLeaveWithItsFailure() throws Exception {
         for (Map.Entry<String, Party.Form> form : forms(4).entrySet()) {
-            try (Party party =
-                    form.getValue().of(PAUSING, Adam.of(), 4, TrainState.initial(PAUSING, Adam.of(), 7))) {
+            try (Party party = form.getValue().of(PAUSING, Adam.of(), 4, TrainState.initial(PAUSING, Adam.of(), 7))) {
                 int failing = party.workers() - 1;
                 if (failing == 0) {
                     continue;

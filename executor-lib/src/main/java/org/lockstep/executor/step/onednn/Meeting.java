@@ -20,8 +20,7 @@ import org.lockstep.model.WeightLayout;
  * @param shiftGradient where it finds the others
  */
 @SuppressWarnings("ArrayRecordComponent") // shared on purpose, between this and the program's caller
-record Meeting(
-        double[] moments, double[] slopes, Slot mean, Slot variance, Slot scaleGradient, Slot shiftGradient)
+record Meeting(double[] moments, double[] slopes, Slot mean, Slot variance, Slot scaleGradient, Slot shiftGradient)
         implements Operation {
 
     static Meeting of(int channels, Slot mean, Slot variance, Slot scaleGradient, Slot shiftGradient) {

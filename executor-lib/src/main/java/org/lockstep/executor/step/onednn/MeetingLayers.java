@@ -25,8 +25,7 @@ record MeetingLayers(Builder builder, Normalization normalization) {
         Slot shift = beta == null ? constants.zeros() : beta.value();
         Slot scaleGradient = gradient(gamma);
         Slot shiftGradient = gradient(beta);
-        Meeting meeting =
-                Meeting.of(normalization.lines().length(), mean, variance, scaleGradient, shiftGradient);
+        Meeting meeting = Meeting.of(normalization.lines().length(), mean, variance, scaleGradient, shiftGradient);
         builder.add(Moments.of(normalization, x, y, scale, constants, meeting));
         builder.add(meeting);
         builder.add(NormalizationOperation.of(

@@ -55,8 +55,7 @@ record Moments(
         }
     }
 
-    static Moments of(
-            Normalization normalization, Value x, Value y, Slot scale, Constants constants, Meeting meeting) {
+    static Moments of(Normalization normalization, Value x, Value y, Slot scale, Constants constants, Meeting meeting) {
         Layout.Lines lines = normalization.lines();
         Arena arena = normalization.device().arena();
         Normalization.Affine none = new Normalization.Affine(null, null);
@@ -65,8 +64,7 @@ record Moments(
         Slot factor = arena.floats(lines.length());
         Slot summand = arena.floats(lines.length());
         // The output is not wanted, but its place is free until the normalization itself writes there.
-        Call own = normalization.forward(
-                x.data(), y.data(), new Normalization.Statistics(mean, variance, null), none);
+        Call own = normalization.forward(x.data(), y.data(), new Normalization.Statistics(mean, variance, null), none);
         Slot gradient = x.gradient();
         return new Moments(
                 own,

@@ -12,16 +12,17 @@ import org.lockstep.layers.Window;
 record WeightedLayers(Builder builder, ActivationLayers activations) {
 
     Value convolution(int index, Conv2D layer, Value input) {
-        Shape shape = layer.activation(Activation.LINEAR)
-                .outputShape(input.layout().shape());
+        Shape shape =
+                layer.activation(Activation.LINEAR).outputShape(input.layout().shape());
         return convolution(index, layer.window(), layer.groups(), layer.useBias(), layer.activation(), input, shape);
     }
 
     /** A convolution in as many groups as there are channels, whose kernel has the same order in memory. */
     Value depthwise(int index, DepthwiseConv2D layer, Value input) {
-        Shape shape = layer.activation(Activation.LINEAR)
-                .outputShape(input.layout().shape());
-        int channels = input.layout().shape().dimension(layer.window().dataFormat().channelAxis());
+        Shape shape =
+                layer.activation(Activation.LINEAR).outputShape(input.layout().shape());
+        int channels =
+                input.layout().shape().dimension(layer.window().dataFormat().channelAxis());
         return convolution(index, layer.window(), channels, layer.useBias(), layer.activation(), input, shape);
     }
 
@@ -41,8 +42,7 @@ record WeightedLayers(Builder builder, ActivationLayers activations) {
             }
         }
         Image image = x.layout().image(format);
-        Product product =
-                new Convolution(builder.device(), image, output.image(format), geometry, groups, biased);
+        Product product = new Convolution(builder.device(), image, output.image(format), geometry, groups, biased);
         return weighted(index, product, activation, x, output);
     }
 

@@ -205,8 +205,8 @@ class GraphTest {
     void merges_ofEqualNumbers_giveTheGradientToTheFirst() {
         Input input = Input.of(6);
         KerasTensor same = Rescaling.of(1).on(input);
-        for (KerasTensor merged : List.of(
-                Maximum.of().on(input, same, input), Minimum.of().on(List.of(input, same)))) {
+        for (KerasTensor merged :
+                List.of(Maximum.of().on(input, same, input), Minimum.of().on(List.of(input, same)))) {
             Model model = Model.of(input, merged);
             Tensor x = Tensor.of(new int[] {1, 6}, -2, -1, 0, 1, 2, 3);
             try (Bench bench = new Bench(model)) {

@@ -93,7 +93,8 @@ class SynchronizedNormalizationTest {
                 .on(Conv2D.of(4, 3).padding("same").on(x));
         KerasTensor sum = ActivationLayer.of("relu").on(Add.of().on(x, y));
         return Model.of(
-                image, Dense.of(4).activation("softmax").on(GlobalAveragePooling2D.of().on(sum)));
+                image,
+                Dense.of(4).activation("softmax").on(GlobalAveragePooling2D.of().on(sum)));
     }
 
     private static Model frozen(UnaryOperator<BatchNormalization> how) {
@@ -176,8 +177,8 @@ class SynchronizedNormalizationTest {
         Model whole = named.network().with(layer -> layer);
         Batch batch = WholeNetworkTest.batch(whole, SAMPLES, 4);
         try (Bench one = WholeNetworkTest.bench(whole, CLASSES, 1);
-                Bench other = WholeNetworkTest.bench(
-                        named.network().with(layer -> layer.isSynchronized(true)), CLASSES, 1)) {
+                Bench other =
+                        WholeNetworkTest.bench(named.network().with(layer -> layer.isSynchronized(true)), CLASSES, 1)) {
             assertThat(other.predict(batch.x())).isEqualTo(one.predict(batch.x()));
             assertThat(other.evaluate(batch).loss())
                     .isEqualTo(one.evaluate(batch).loss());
@@ -204,8 +205,7 @@ class SynchronizedNormalizationTest {
                 OnednnNetwork network = new OnednnNetwork(model, CLASSES, 1);
                 networks.add(network);
                 gradients.add(Bench.direct(model.layout().gradientLength()));
-                steps.add(network.begin(
-                        rows(batch, cuts[i - 1], cuts[i]), weights, gradients.get(i - 1), Bench.KEY));
+                steps.add(network.begin(rows(batch, cuts[i - 1], cuts[i]), weights, gradients.get(i - 1), Bench.KEY));
             }
             for (int length : networks.get(0).pauses()) {
                 meet(steps, length);
