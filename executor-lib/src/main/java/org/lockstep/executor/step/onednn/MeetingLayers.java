@@ -19,10 +19,10 @@ record MeetingLayers(Builder builder, Normalization normalization) {
             Parameter movingVariance) {
         Slot mean = channels();
         Slot variance = channels();
+        Slot scale = gamma == null ? channels() : gamma.value();
+        Slot shift = beta == null ? channels() : beta.value();
         Moments.Constants constants =
-                new Moments.Constants(gamma == null ? channels() : null, beta == null ? channels() : null);
-        Slot scale = gamma == null ? constants.ones() : gamma.value();
-        Slot shift = beta == null ? constants.zeros() : beta.value();
+                new Moments.Constants(gamma == null ? scale : null, beta == null ? shift : null);
         Slot scaleGradient = gradient(gamma);
         Slot shiftGradient = gradient(beta);
         Meeting meeting = Meeting.of(normalization.lines().length(), mean, variance, scaleGradient, shiftGradient);
