@@ -8,6 +8,7 @@ import static org.lockstep.executor.step.Near.assertNear;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
+import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.TrainingStep;
 import org.lockstep.keras.NotSupportedException;
@@ -240,9 +242,7 @@ class SynchronizedNormalizationTest {
     }
 
     private static Batch rows(Batch batch, int from, int to) {
-        return new Batch(
-                batch.x().rows(from, to),
-                batch.y().rows(from, to),
-                batch.sampleWeight().rows(from, to));
+        Tensor weight = Objects.requireNonNull(batch.sampleWeight());
+        return new Batch(batch.x().rows(from, to), batch.y().rows(from, to), weight.rows(from, to));
     }
 }
