@@ -25,7 +25,7 @@ class ResNet20Test {
 
     @Test
     void network_hasTheShapesAndParametersOfKerasExample() {
-        Functional network = ResNet20.network(10);
+        Functional network = ResidualNetwork.of(10);
 
         assertThat(network.countParams()).isEqualTo(274_442);
         assertThat(network.layout().trainableLength()).isEqualTo(273_066);

@@ -31,7 +31,7 @@ class MainTest {
         engine | --steps    | 0       | Invalid `--steps`: must be at least 1. Received: 0
         engine | --batches  | 64,0    | Invalid `--batches`: must be at least 1. Received: 0
         engine | --threads  | 0       | Invalid `--threads`: must be at least 1. Received: 0
-        engine | --models   | alexnet | Invalid `models`: must be among [lenet, vgg]. Received: alexnet
+        engine | --models   | alexnet | Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet
         engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, dl4j, pytorch]. Received: bigdl
         engine | --sides    | pytorch | Cannot measure pytorch: it is not built. `bin/lockstep bench` builds it
         train  | --pairs    | many    | Invalid value for option '--pairs': 'many' is not an int
@@ -68,7 +68,7 @@ class MainTest {
         exchange | --workers         | 2,0    | Invalid `--workers`: must be at least 1. Received: 0
         exchange | --executors       | 1      | Invalid `--executors`: must be at least 2. Received: 1
         exchange | --gigabits        | 0      | Invalid `--delay-us` or `--gigabits`: must not be negative, and speeds above 0. Received: 50.0, [0.0]
-        exchange | --models          | resnet | Invalid `models`: must be among [lenet, vgg]. Received: resnet
+        exchange | --models          | alexnet | Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet
         input    | --workers         | -1     | Invalid `--workers`: must be at least 0. Received: -1
         input    | --pixels          | 32     | Invalid `--pixels`: must be pairs such as 32:32. Received: 32
         input    | --models          | lenet  | Invalid `--models`: must take colour images. Received: lenet

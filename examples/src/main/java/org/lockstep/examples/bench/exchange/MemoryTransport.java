@@ -4,7 +4,7 @@ import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.MemoryExchange;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /** The exchange among threads of one JVM, which share the weights and read each other's gradients. */
@@ -21,7 +21,7 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
-    public Meeting open(Sequential model, Optimizer optimizer, int workers) {
+    public Meeting open(Model model, Optimizer optimizer, int workers) {
         TrainState state = TrainState.initial(model, optimizer, SEED);
         Exchange shared = MemoryExchange.of(model, optimizer, new CanonicalTree(workers), workers, state);
         return new Meeting() {

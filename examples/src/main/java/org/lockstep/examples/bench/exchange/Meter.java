@@ -13,7 +13,7 @@ import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.step.BatchSums;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.SGD;
 
 /**
@@ -39,7 +39,7 @@ public final class Meter implements AutoCloseable {
      *
      * @param title the network's name
      */
-    public Meter(Transport transport, String title, Sequential network, int workers) {
+    public Meter(Transport transport, String title, Model network, int workers) {
         this.transport = transport;
         this.model = title;
         this.parameters = network.layout().gradientLength();

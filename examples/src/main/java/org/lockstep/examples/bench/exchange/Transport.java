@@ -2,7 +2,7 @@ package org.lockstep.examples.bench.exchange;
 
 import java.util.List;
 import org.lockstep.executor.exchange.Exchange;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
 /** One way of exchanging gradients. Another is one more entry in {@link #ALL}. */
@@ -19,7 +19,7 @@ public interface Transport {
      *
      * @param workers threads that will take part
      */
-    Meeting open(Sequential model, Optimizer optimizer, int workers);
+    Meeting open(Model model, Optimizer optimizer, int workers);
 
     /** Bytes that each worker takes from others in a step. */
     long bytesPerWorker(long parameters, int workers);

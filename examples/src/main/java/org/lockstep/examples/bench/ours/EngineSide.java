@@ -24,7 +24,7 @@ import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.losses.Loss;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.Model;
 import org.lockstep.optimizers.SGD;
 
 /**
@@ -51,7 +51,7 @@ public final class EngineSide implements Side {
         this.batches = batches(workload);
         Images images = Images.heldOut(workload);
         this.heldOut = new Batch(images.x(), images.y());
-        Sequential model = workload.model().network();
+        Model model = workload.model().network();
         CompileConf compile = CompileConf.of(OPTIMIZER, Loss.of("sparse_categorical_crossentropy"), "accuracy");
         this.network = Networks.create(ENGINE, model, compile, workload.threads());
         TrainState state = TrainState.initial(model, OPTIMIZER, Workload.SEED);

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.DataFormat;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Padding;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.Variable;
 import org.lockstep.layers.Window;
-import org.lockstep.model.Sequential;
+import org.lockstep.model.LayerCall;
+import org.lockstep.model.Model;
 
 /**
  * One convolution of a network, in oneDNN's terms: arrays are (height, width).
@@ -29,24 +32,31 @@ record ConvolutionShape(
         long groups,
         boolean isFirst) {
 
-    /** All convolutions of a network, in order. */
-    static List<ConvolutionShape> of(Sequential network) {
+    /** All convolutions of a network, in the order of its calls. */
+    static List<ConvolutionShape> of(Model network) {
         List<ConvolutionShape> shapes = new ArrayList<>();
-        Shape input = network.inputShape();
-        boolean isFirst = true;
-        for (Layer layer : network.layers()) {
-            Shape output = layer.outputShape(input);
+        List<Shape> tensors = network.shapes();
+        // Whether anything is trained below each tensor, so that its gradient is needed.
+        List<Boolean> hangsOnWeights = new ArrayList<>(List.of(false));
+        for (LayerCall call : network.calls()) {
+            Layer layer = network.layers().get(call.layer());
+            int from = call.inputs().get(0);
+            Shape input = tensors.get(from);
+            boolean isFirst = call.inputs().stream().noneMatch(hangsOnWeights::get);
+            Shape output = tensors.get(hangsOnWeights.size());
             if (layer instanceof Conv2D convolution) {
-                shapes.add(of(convolution, input, output, isFirst));
+                shapes.add(of(convolution.window(), convolution.groups(), input, output, isFirst));
+            } else if (layer instanceof DepthwiseConv2D convolution) {
+                int channels = input.dimension(convolution.window().dataFormat().channelAxis());
+                shapes.add(of(convolution.window(), channels, input, output, isFirst));
             }
-            isFirst &= layer.variables(input).isEmpty();
-            input = output;
+            hangsOnWeights.add(
+                    !isFirst || layer.variables(input).stream().anyMatch(one -> one.role() == Variable.Role.TRAINABLE));
         }
         return List.copyOf(shapes);
     }
 
-    private static ConvolutionShape of(Conv2D layer, Shape input, Shape output, boolean isFirst) {
-        Window window = layer.window();
+    private static ConvolutionShape of(Window window, int groups, Shape input, Shape output, boolean isFirst) {
         DataFormat format = window.dataFormat();
         Padding padding = window.padding();
         int height = input.dimension(format.heightAxis());
@@ -57,9 +67,8 @@ record ConvolutionShape(
             padding.before(height, window.extentHeight(), down), padding.before(width, window.extentWidth(), across)
         };
         return new ConvolutionShape(
-                new long[] {input.dimension(format.channelAxis()), height, width},
-                new long[] {layer.filters(), output.dimension(format.heightAxis()), output.dimension(format.widthAxis())
-                },
+                image(format, input),
+                image(format, output),
                 new long[] {window.size().height(), window.size().width()},
                 new long[] {down, across},
                 new long[] {window.dilation().height() - 1L, window.dilation().width() - 1L},
@@ -68,8 +77,16 @@ record ConvolutionShape(
                     padding.total(height, window.extentHeight(), down) - before[0],
                     padding.total(width, window.extentWidth(), across) - before[1]
                 },
-                layer.groups(),
+                groups,
                 isFirst);
+    }
+
+    private static long[] image(DataFormat format, Shape shape) {
+        return new long[] {
+            shape.dimension(format.channelAxis()),
+            shape.dimension(format.heightAxis()),
+            shape.dimension(format.widthAxis())
+        };
     }
 
     /** Multiplications and additions, each counted, of the forward pass over one image. */

@@ -1,6 +1,7 @@
 package org.lockstep.examples.bench.primitives;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,48 @@ class ConvolutionShapeTest {
         assertThat(dilated.before()).containsExactly(0, 0);
         assertThat(dilated.output()).containsExactly(8, 4, 4);
         assertThat(dilated.isFirst()).isFalse();
+    }
+
+    /** Three stages of three blocks with two convolutions each, the first, and two that bring a block's input to its shape. */
+    @Test
+    void of_aGraph_isEveryConvolutionOfItsCalls() {
+        List<ConvolutionShape> shapes = ConvolutionShape.of(BenchModel.RESNET20.network());
+
+        assertThat(shapes).hasSize(21);
+        assertThat(shapes).filteredOn(ConvolutionShape::isFirst).hasSize(1);
+        assertThat(shapes.get(0).input()).containsExactly(3, 32, 32);
+        assertThat(shapes)
+                .filteredOn(shape -> shape.kernel()[0] == 1)
+                .extracting(ConvolutionShape::input, ConvolutionShape::output)
+                .containsExactlyInAnyOrder(
+                        tuple(new long[] {16, 32, 32}, new long[] {32, 16, 16}),
+                        tuple(new long[] {32, 16, 16}, new long[] {64, 8, 8}));
+    }
+
+    /** A depthwise convolution is one with a group for each channel. */
+    @Test
+    void of_depthwise_hasAGroupForEachChannel() {
+        ConvolutionShape depthwise =
+                ConvolutionShape.of(BenchModel.MOBILENET.network()).get(3);
+
+        assertThat(depthwise.groups()).isEqualTo(64);
+        assertThat(depthwise.kernelDims()).containsExactly(64, 1, 1, 3, 3);
+        assertThat(depthwise.strides()).containsExactly(2, 2);
+        assertThat(depthwise.output()).containsExactly(64, 16, 16);
+        assertThat(depthwise.operations()).isEqualTo(2L * 64 * 16 * 16 * 9);
+    }
+
+    /** What is frozen below needs no gradient of its input. */
+    @Test
+    void of_frozenLayers_needsNoGradientBelowTheFirstThatIsTrained() {
+        Sequential network = Sequential.of(
+                Input.of(9, 9, 3),
+                Conv2D.of(4, 3).trainable(false),
+                Conv2D.of(4, 3),
+                Conv2D.of(4, 3));
+
+        assertThat(ConvolutionShape.of(network))
+                .extracting(ConvolutionShape::isFirst)
+                .containsExactly(true, true, false);
     }
 }

@@ -16,11 +16,12 @@ class WorkloadTest {
         assertThat(Workload.parse(files.words())).isEqualTo(files);
     }
 
-    /** The numbers of the two networks that measurements elsewhere are quoted for. */
+    /** The numbers of the networks that measurements elsewhere are quoted for. */
     @Test
     void models_haveTheQuotedParameters() {
         assertThat(BenchModel.LENET.network().countParams()).isEqualTo(1_256_080);
         assertThat(BenchModel.VGG.network().countParams()).isEqualTo(814_122);
+        assertThat(BenchModel.RESNET20.network().countParams()).isEqualTo(274_442);
     }
 
     @Test
@@ -28,7 +29,7 @@ class WorkloadTest {
         assertThat(BenchModel.of("vgg")).isEqualTo(BenchModel.VGG);
         assertThatThrownBy(() -> BenchModel.of("alexnet"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid `models`: must be among [lenet, vgg]. Received: alexnet");
+                .hasMessage("Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet");
     }
 
     /** Images depend on their number alone, so that sides that load them in parts see the same. */

@@ -2,30 +2,52 @@ package org.lockstep.examples.bench.peers.dl4j;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.lockstep.examples.bench.side.BenchModel;
 import org.lockstep.examples.bench.side.Images;
 import org.lockstep.examples.bench.side.Round;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
+import org.lockstep.model.Functional;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's {@code MultiLayerNetwork.fit} of one batch after another, with everything as it is shipped. A round has a tenth of
- * the steps, as each takes many times longer than the other sides'.
+ * DL4J's {@code MultiLayerNetwork.fit}, or for a graph {@code ComputationGraph.fit}, of one batch after another, with
+ * everything as it is shipped. A round has a tenth of the steps, as each takes many times longer than the other sides'.
  */
 final class Dl4jSide implements Side {
 
     private static final int SHARE = 10;
 
     private final Workload workload;
-    private final MultiLayerNetwork network;
+    private final Network network;
     private final List<DataSet> batches = new ArrayList<>();
+
+    /** What is used of DL4J's two networks, which share no type that trains. */
+    private record Network(
+            Class<?> type, Consumer<DataSet> fit, UnaryOperator<INDArray> output, Runnable close) {
+
+        static Network of(BenchModel model) {
+            if (model.network() instanceof Functional) {
+                ComputationGraph graph = new ComputationGraph(Dl4jModel.graph(model));
+                graph.init();
+                return new Network(
+                        ComputationGraph.class, graph::fit, x -> graph.outputSingle(x), graph::close);
+            }
+            MultiLayerNetwork stack = new MultiLayerNetwork(Dl4jModel.stack(model));
+            stack.init();
+            return new Network(MultiLayerNetwork.class, stack::fit, stack::output, stack::close);
+        }
+    }
 
     Dl4jSide(Workload workload) {
         this.workload = workload;
-        network = new MultiLayerNetwork(Dl4jModel.of(workload.model()));
-        network.init();
+        network = Network.of(workload.model());
         int steps = Math.max(1, workload.steps() / SHARE);
         for (int step = 0; step < steps; step++) {
             int from = step * workload.batch();
@@ -35,9 +57,10 @@ final class Dl4jSide implements Side {
 
     @Override
     public String description() {
-        return "MultiLayerNetwork of %s, %s, OMP_NUM_THREADS=%s"
+        return "%s of %s, %s, OMP_NUM_THREADS=%s"
                 .formatted(
-                        Dl4jData.jar(MultiLayerNetwork.class),
+                        network.type().getSimpleName(),
+                        Dl4jData.jar(network.type()),
                         Dl4jData.jar(Nd4j.getBackend().getClass()),
                         System.getenv("OMP_NUM_THREADS"));
     }
@@ -45,7 +68,7 @@ final class Dl4jSide implements Side {
     @Override
     public Round round() {
         long start = System.nanoTime();
-        batches.forEach(network::fit);
+        batches.forEach(network.fit());
         return new Round((System.nanoTime() - start) * 1e-9, (long) batches.size() * workload.batch());
     }
 
@@ -55,11 +78,11 @@ final class Dl4jSide implements Side {
             return Double.NaN;
         }
         DataSet samples = Dl4jData.of(Images.heldOut(workload));
-        return Dl4jData.accuracy(network.output(samples.getFeatures()), samples);
+        return Dl4jData.accuracy(network.output().apply(samples.getFeatures()), samples);
     }
 
     @Override
     public void close() {
-        network.close();
+        network.close().run();
     }
 }

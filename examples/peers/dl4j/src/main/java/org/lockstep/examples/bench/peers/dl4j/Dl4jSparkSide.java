@@ -53,7 +53,7 @@ final class Dl4jSparkSide implements Side {
                 .repartionData(Repartition.NumPartitionsWorkersDiffers)
                 .storageLevel(StorageLevel.MEMORY_ONLY())
                 .build();
-        network = new SparkDl4jMultiLayer(spark, Dl4jModel.of(workload.model()), master);
+        network = new SparkDl4jMultiLayer(spark, Dl4jModel.stack(workload.model()), master);
         List<Integer> numbers =
                 IntStream.range(0, workload.steps() * WORKERS).boxed().toList();
         // Made where they are cached: a list of batches would travel with every task.

@@ -25,7 +25,9 @@ final class TorchTraining implements AutoCloseable {
         this.format = format;
         torch.manual_seed(Workload.SEED);
         model = new TorchModel(workload.model().network(), format);
-        optimizer = new SGD(model.parameters(), new SGDOptions(Workload.LEARNING_RATE));
+        SGDOptions options = new SGDOptions(Workload.LEARNING_RATE);
+        options.weight_decay().put(model.weightDecay());
+        optimizer = new SGD(model.parameters(), options);
         for (int step = 0; step < workload.steps(); step++) {
             int from = step * workload.batch();
             batches.add(TorchBatch.of(Images.training(workload, from, from + workload.batch()), format));
