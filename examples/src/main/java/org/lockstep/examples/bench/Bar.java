@@ -3,7 +3,6 @@ package org.lockstep.examples.bench;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ import org.lockstep.examples.bench.side.BenchModel;
 import org.lockstep.examples.bench.side.Round;
 
 /**
- * A requirement on what one benchmark measures. It is judged by the median over the rounds.
+ * A requirement on a side of a contest. It is judged by the median over the rounds.
  *
  * @param quantity what is compared with the bound
  * @param ours the side that has to pass
@@ -27,36 +26,14 @@ record Bar(
         @Nullable Entrant other,
         double bound,
         Set<BenchModel> models,
-        @Nullable Integer batch) {
+        @Nullable Integer batch)
+        implements Required {
 
-    /** What is compared with a bound. */
-    enum Quantity {
-        /** Our time per image as a multiple of the other's: at most. */
-        TIME_RATIO(true),
-        /** Our images per second as a multiple of the other's: at least. */
-        SPEED_RATIO(false),
-        /** Milliseconds per step: at most. */
-        STEP_MILLIS(true),
-        /** The part of the time in which training waited for input: at most. */
-        STALL_SHARE(true),
-        /** Bytes of the JVM's heap allocated in a step: at most. */
-        ALLOCATED_BYTES(true);
+    /** Fewer steps say nothing on growth. */
+    private static final int MANY_STEPS = 10_000;
 
-        private final boolean isUpper;
-
-        Quantity(boolean isUpper) {
-            this.isUpper = isUpper;
-        }
-
-        /** The name in JSON. */
-        String title() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        boolean isUpper() {
-            return isUpper;
-        }
-    }
+    /** The part of the rounds after which a process is taken to have its size. */
+    private static final int SETTLED = 5;
 
     Bar {
         models = EnumSet.copyOf(models);
@@ -76,8 +53,12 @@ record Bar(
             case STEP_MILLIS -> Optional.of(contest.stepMillis(side));
             case STALL_SHARE -> Optional.of(stallShares(side));
             case ALLOCATED_BYTES -> Optional.of(side.figure(Round.ALLOCATED));
+            case BOUNDARY_MILLIS -> Optional.of(side.figure(Round.BOUNDARY));
+            case GC_PAUSE_MILLIS -> Optional.of(longest(side.figure(Round.GC_PAUSE)));
+            case GROWTH_BYTES -> Optional.of(growth(side, contest.workload().steps()));
             case SPEED_RATIO -> rival(contest).map(rival -> Contest.speedRatios(side, rival));
             case TIME_RATIO -> rival(contest).map(rival -> Contest.speedRatios(rival, side));
+            case EXCHANGE_MILLIS, WIRE_EXCESS -> throw new IllegalStateException("Cannot judge a side by " + quantity);
         };
     }
 
@@ -96,26 +77,35 @@ record Bar(
         return shares;
     }
 
-    boolean passes(double value) {
-        return quantity.isUpper() ? value <= bound : value >= bound;
+    private static List<Double> longest(List<Double> pauses) {
+        return pauses.isEmpty() ? List.of() : List.of(Statistics.max(pauses));
     }
 
-    /** What is required, in words. */
-    String title() {
+    private static List<Double> growth(Measured side, int steps) {
+        List<Double> sizes = side.figure(Round.RESIDENT);
+        if (sizes.isEmpty() || (long) sizes.size() * steps < MANY_STEPS) {
+            return List.of();
+        }
+        return List.of(sizes.get(sizes.size() - 1) - sizes.get(sizes.size() / SETTLED));
+    }
+
+    @Override
+    public String title() {
         return switch (quantity) {
             case TIME_RATIO -> "%s takes at most %s x the time of %s".formatted(ours.title(), number(), rival());
             case SPEED_RATIO -> "%s does at least %s x the images/s of %s".formatted(ours.title(), number(), rival());
             case STEP_MILLIS -> "a step of %s takes at most %s ms".formatted(ours.title(), number());
             case STALL_SHARE -> "%s waits for input in at most %s of the time".formatted(ours.title(), number());
             case ALLOCATED_BYTES -> "a step of %s allocates at most %s bytes".formatted(ours.title(), number());
+            case BOUNDARY_MILLIS -> "between two epochs of %s pass at most %s ms".formatted(ours.title(), number());
+            case GC_PAUSE_MILLIS -> "no garbage collection of %s takes more than %s ms".formatted(ours.title(), number());
+            case GROWTH_BYTES ->
+                "%s grows by at most %s bytes in %d steps".formatted(ours.title(), number(), MANY_STEPS);
+            case EXCHANGE_MILLIS, WIRE_EXCESS -> throw new IllegalStateException("Cannot judge a side by " + quantity);
         };
     }
 
     private String rival() {
         return other == null ? "" : other.title();
-    }
-
-    private String number() {
-        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
     }
 }

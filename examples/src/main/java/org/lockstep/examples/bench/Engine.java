@@ -15,19 +15,20 @@ import picocli.CommandLine.Option;
         description = {
             "Training steps in one process, on batches in memory.",
             "Sides: primitives, the network's convolutions alone as bare oneDNN calls (forward, gradients of data and"
-                    + " weights): the limit; engine, Lockstep's network, average and update; dl4j, as it is shipped;"
-                    + " pytorch, by its Java bindings, in the best of several settings.",
+                    + " weights): the limit; engine, Lockstep's network, average and update; engine_bf16, the same with"
+                    + " mixed_bfloat16, where the CPU knows it; dl4j, as it is shipped; pytorch, by its Java bindings, in"
+                    + " the best of several settings.",
             "Each side is a JVM of its own, pinned to its processors, and idles while another is measured."
         })
 final class Engine implements Callable<Integer> {
 
     private static final List<Entrant> SIDES =
-            List.of(Entrant.PRIMITIVES, Entrant.ENGINE, Entrant.DL4J, Entrant.PYTORCH);
+            List.of(Entrant.PRIMITIVES, Entrant.ENGINE, Entrant.ENGINE_BF16, Entrant.DL4J, Entrant.PYTORCH);
 
     @Option(
             names = "--models",
             split = ",",
-            defaultValue = "lenet,vgg",
+            defaultValue = "lenet,vgg,resnet20,mobilenet",
             description = "Networks (default ${DEFAULT-VALUE}).")
     private List<String> models = List.of();
 
@@ -35,10 +36,13 @@ final class Engine implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
+    private Settings settings = new Settings();
+
+    @Mixin
     private Comparison comparison = new Comparison();
 
     @Override
     public Integer call() throws IOException {
-        return comparison.run(models, SIDES, Entrant.ENGINE, threads, Workload::new, (report, out) -> {});
+        return comparison.run(settings, models, SIDES, Entrant.ENGINE, threads, Workload::new, (report, out) -> {});
     }
 }

@@ -19,12 +19,18 @@ enum Entrant {
     PRIMITIVES,
     /** Lockstep's engine in one process. */
     ENGINE,
+    /** Lockstep's engine in one process, in bfloat16 where the network allows. */
+    ENGINE_BF16,
     /** Lockstep's trainer on {@code local[1]}. */
     TRAINER_1,
+    /** One of two workers alone: Lockstep's trainer on {@code local[1]} with half the batch. */
+    SHARD_1,
     /** Lockstep's trainer on {@code local[2]}. */
     TRAINER_2,
     /** Lockstep's trainer on two executors of a core each. */
     TRAINER_CLUSTER,
+    /** Lockstep's evaluate on {@code local[2]}. */
+    EVALUATE_2,
     /** Lockstep's predict on {@code local[2]}. */
     PREDICT_2,
     /** Lockstep's trainer on {@code local[2]}, its images decoded from JPEG files. */
@@ -78,12 +84,17 @@ enum Entrant {
         return this != DL4J_SPARK || model == BenchModel.LENET;
     }
 
+    /** Whether it cuts a batch in halves. */
+    boolean needsEvenBatches() {
+        return this == DL4J_SPARK || this == SHARD_1;
+    }
+
     /** How many processors it uses of those that a workload gives. */
     int processors(Workload workload) {
         return switch (this) {
-            case TRAINER_1 -> 1;
-            case TRAINER_2, TRAINER_CLUSTER, PREDICT_2, TRAINER_JPEG, DL4J_SPARK -> PAIR;
-            case PRIMITIVES, ENGINE, DL4J, PYTORCH -> workload.threads();
+            case TRAINER_1, SHARD_1 -> 1;
+            case TRAINER_2, TRAINER_CLUSTER, EVALUATE_2, PREDICT_2, TRAINER_JPEG, DL4J_SPARK -> PAIR;
+            case PRIMITIVES, ENGINE, ENGINE_BF16, DL4J, PYTORCH -> workload.threads();
         };
     }
 
@@ -99,7 +110,15 @@ enum Entrant {
             }
             // As many threads as cores: Spark's workers. ND4J's own choice gives each worker several, and is slower.
             case DL4J_SPARK -> Map.of("OMP_NUM_THREADS", "1");
-            case ENGINE, TRAINER_1, TRAINER_2, TRAINER_CLUSTER, PREDICT_2, TRAINER_JPEG -> Map.of();
+            case ENGINE,
+                    ENGINE_BF16,
+                    TRAINER_1,
+                    SHARD_1,
+                    TRAINER_2,
+                    TRAINER_CLUSTER,
+                    EVALUATE_2,
+                    PREDICT_2,
+                    TRAINER_JPEG -> Map.of();
         };
     }
 
@@ -108,11 +127,14 @@ enum Entrant {
         return switch (this) {
             case PRIMITIVES -> new ConvolutionsSide(workload);
             case ENGINE -> new EngineSide(workload);
+            case ENGINE_BF16 -> new EngineSide(workload, "mixed_bfloat16");
+            case SHARD_1 -> new TrainerSide(workload.half(), "local[1]", 1, true);
             case TRAINER_1 -> new TrainerSide(workload, "local[1]", 1, true);
             case TRAINER_2 -> new TrainerSide(workload, "local[2]", PAIR, true);
             case TRAINER_CLUSTER -> new TrainerSide(workload, "local-cluster[2,1,2048]", PAIR, true);
             case TRAINER_JPEG -> new TrainerSide(workload, "local[2]", PAIR, false);
-            case PREDICT_2 -> new InferenceSide(workload, "local[2]", PAIR);
+            case EVALUATE_2 -> InferenceSide.evaluate(workload, "local[2]", PAIR);
+            case PREDICT_2 -> InferenceSide.predict(workload, "local[2]", PAIR);
             case DL4J, DL4J_SPARK, PYTORCH ->
                 throw new IllegalStateException("Cannot start " + title() + ": it is no part of this module");
         };

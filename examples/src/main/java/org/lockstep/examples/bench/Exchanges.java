@@ -1,39 +1,36 @@
 package org.lockstep.examples.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.examples.bench.exchange.Algorithm;
 import org.lockstep.examples.bench.exchange.CostModel;
+import org.lockstep.examples.bench.exchange.Link;
 import org.lockstep.examples.bench.exchange.Measurement;
-import org.lockstep.examples.bench.exchange.Meter;
 import org.lockstep.examples.bench.exchange.Prediction;
-import org.lockstep.examples.bench.exchange.Transport;
 import org.lockstep.examples.bench.ours.EngineSide;
 import org.lockstep.examples.bench.side.BenchModel;
-import org.lockstep.examples.bench.side.Round;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The exchange alone, and what follows for clusters that are not here; JSON as {@link Report} says. */
 @Command(
         name = "exchange",
         mixinStandardHelpOptions = true,
         description = {
-            "The exchange of gradients alone: bytes, rounds and time of a step with workers in threads of this JVM,"
-                    + " which compute nothing. A cost model, latency * messages + bytes / bandwidth, is fitted to it.",
-            "From that and from the engine's step on one thread it foretells steps on clusters, for the direct and the"
+            "The exchange of gradients and the update alone, bytes, rounds and time of a step, among workers that compute"
+                    + " nothing: memory, threads of this JVM; sockets, threads that exchange over the network, on the"
+                    + " loopback interface; processes, each in a network namespace of its own, first with links as fast as"
+                    + " the machine, then with slower ones. Namespaces need Linux, iproute2 and root; without them"
+                    + " processes share the loopback interface, and slower links are left out.",
+            "To that a cost model is fitted: a worker's processor spends so much on each message, byte and operation. From"
+                    + " it, and from the engine's step on one thread, steps on clusters are foretold, for the direct and the"
                     + " hierarchical exchange, which keep the order of sums, and for a ring, which does not. No overlap of"
                     + " exchange and computing is assumed, and no two executors share a link."
         })
@@ -41,10 +38,9 @@ final class Exchanges implements Callable<Integer> {
 
     private static final int ENGINE_ROUNDS = 3;
     private static final double MICROS = 1e6;
-    private static final double GIGA = 1e9;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures to this file.")
-    private @Nullable Path json;
+    /** Addresses of one small network. */
+    private static final int MOST_WORKERS = 250;
 
     @Option(
             names = "--models",
@@ -57,17 +53,21 @@ final class Exchanges implements Callable<Integer> {
             names = "--workers",
             split = ",",
             defaultValue = "1,2,4,8,16",
-            description = "Threads that exchange (default ${DEFAULT-VALUE}).")
+            description = "How many exchange (default ${DEFAULT-VALUE}).")
     private List<Integer> workers = List.of();
 
-    @Option(names = "--pairs", defaultValue = "9", description = "Measured rounds (default ${DEFAULT-VALUE}).")
-    private int pairs;
+    @Option(
+            names = "--links",
+            split = ",",
+            defaultValue = "2,1",
+            description = "Gigabits per second of the slower links, each way (default ${DEFAULT-VALUE}).")
+    private List<Double> links = List.of();
 
-    @Option(names = "--warm-ups", defaultValue = "2", description = "Rounds before that (default ${DEFAULT-VALUE}).")
-    private int warmUps;
-
-    @Option(names = "--steps", defaultValue = "20", description = "Steps in a round (default ${DEFAULT-VALUE}).")
-    private int steps;
+    @Option(
+            names = "--link-delay-us",
+            defaultValue = "200",
+            description = "Microseconds that they delay, where the kernel can (default ${DEFAULT-VALUE}).")
+    private double linkDelay;
 
     @Option(
             names = "--batch",
@@ -95,72 +95,32 @@ final class Exchanges implements Callable<Integer> {
             description = "Microseconds from a message's sending to its arrival (default ${DEFAULT-VALUE}).")
     private double delay;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Settings settings = new Settings();
 
     @Override
     public Integer call() throws IOException {
         check();
-        PrintWriter out = spec().commandLine().getOut();
-        Map<String, Object> report = Report.begin(spec(), Machine.describe(Processors.here()));
-        List<Measurement> measurements = new ArrayList<>();
+        Processors processors = Processors.here();
+        Map<String, Object> report = settings.begin(processors);
+        settings.out().println("Processors: " + processors.describe());
+        List<Link> slower = links.stream()
+                .map(speed -> new Link(speed, linkDelay / MICROS))
+                .toList();
+        List<Measurement> all = new ExchangeRuns(settings, models, workers).all(slower, processors);
+        report.put("measurements", all.stream().map(ExchangeFigures::of).toList());
+        ExchangeModels fitted =
+                ExchangeModels.fit(all, processors.numbers().size());
+        settings.out().print(fitted.text());
+        report.put("models", fitted.figures());
+        report.put("checks", fitted.checks());
         List<Prediction> predictions = new ArrayList<>();
-        List<Map<String, Object>> fitted = new ArrayList<>();
-        for (Transport transport : Transport.ALL) {
-            List<Measurement> measured = measure(transport);
-            out.print(ExchangeFigures.table(measured));
-            out.flush();
-            measurements.addAll(measured);
-            if (workers.stream().filter(count -> count > 1).distinct().count() > 1) {
-                CostModel model = fit(measured);
-                out.println("%s: %.1f us for each message, %.2f GB/s, R² %.3f"
-                        .formatted(
-                                transport.title(),
-                                model.latency() * MICROS,
-                                model.bandwidth() / GIGA,
-                                model.rSquared()));
-                fitted.add(ExchangeFigures.of(transport, model));
-                predictions.addAll(predict(model));
-                out.print(ExchangeFigures.predictions(predictions));
-            }
+        fitted.best().ifPresent(model -> predictions.addAll(predict(model)));
+        if (!predictions.isEmpty()) {
+            settings.out().print(ExchangeTables.of(predictions));
         }
-        report.put(
-                "measurements", measurements.stream().map(ExchangeFigures::of).toList());
-        report.put("models", fitted);
         report.put("predictions", predictions.stream().map(ExchangeFigures::of).toList());
-        Report.judge(report, List.of());
-        if (json != null) {
-            Report.write(report, json, out);
-        }
-        out.flush();
-        return 0;
-    }
-
-    private List<Measurement> measure(Transport transport) {
-        List<Meter> meters = new ArrayList<>();
-        try {
-            for (String title : models) {
-                for (int count : workers) {
-                    meters.add(new Meter(transport, title, BenchModel.of(title).network(), count));
-                }
-            }
-            for (int round = 0; round < warmUps + pairs; round++) {
-                for (Meter meter : meters) {
-                    meter.run(steps, round < warmUps);
-                }
-            }
-            return meters.stream().map(Meter::measurement).toList();
-        } finally {
-            meters.forEach(Meter::close);
-        }
-    }
-
-    private static CostModel fit(List<Measurement> measured) {
-        return CostModel.fit(measured.stream()
-                .filter(measurement -> measurement.workers() > 1)
-                .map(measurement -> new CostModel.Point(
-                        measurement.messages(), measurement.bytes(), Statistics.median(measurement.seconds())))
-                .toList());
+        return settings.end(report, Bars.judgeExchanges(all));
     }
 
     private List<Prediction> predict(CostModel measured) {
@@ -168,12 +128,12 @@ final class Exchanges implements Callable<Integer> {
         for (String title : models) {
             BenchModel model = BenchModel.of(title);
             double compute = compute(model);
-            double gradient = (double) model.network().layout().gradientLength() * Float.BYTES;
+            double numbers = model.network().layout().gradientLength();
             for (double speed : gigabits) {
-                Algorithm.Network network = new Algorithm.Network(speed, delay / MICROS);
+                Link link = new Link(speed, delay / MICROS);
                 for (int count : executors) {
                     for (Algorithm algorithm : Algorithm.values()) {
-                        double exchange = algorithm.seconds(count, gradient, network, measured);
+                        double exchange = algorithm.seconds(count, numbers, link, measured);
                         predictions.add(new Prediction(title, algorithm, count, speed, compute, exchange));
                     }
                 }
@@ -184,49 +144,41 @@ final class Exchanges implements Callable<Integer> {
 
     /** A step of one executor with one thread, in seconds. */
     private double compute(BenchModel model) {
+        int steps = settings.steps();
         try (Side engine = new EngineSide(new Workload(model, batch, steps, 1))) {
             engine.round();
             List<Double> seconds = new ArrayList<>();
             for (int i = 0; i < ENGINE_ROUNDS; i++) {
-                Round round = engine.round();
-                seconds.add(round.seconds() / steps);
+                seconds.add(engine.round().seconds() / steps);
             }
             return Statistics.median(seconds);
         }
     }
 
     private void check() {
-        check("--pairs", pairs, 1);
-        check("--warm-ups", warmUps, 0);
-        check("--steps", steps, 1);
-        check("--batch", batch, 1);
-        workers.forEach(count -> check("--workers", count, 1));
-        executors.forEach(count -> check("--executors", count, 2));
-        if (!(delay >= 0) || gigabits.stream().anyMatch(speed -> !(speed > 0))) {
-            throw wrong("Invalid `--delay-us` or `--gigabits`: must not be negative, and speeds above 0. Received: "
-                    + delay + ", " + gigabits);
+        settings.check();
+        settings.check("--batch", batch, 1);
+        workers.forEach(count -> settings.check("--workers", count, 1));
+        executors.forEach(count -> settings.check("--executors", count, 2));
+        if (Collections.max(workers) > MOST_WORKERS) {
+            throw settings.wrong("--workers", "must be at most " + MOST_WORKERS, workers.toString());
         }
-        try {
-            models.forEach(BenchModel::of);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-        if (json != null && !Report.canWrite(json)) {
-            throw wrong("Invalid `--json`: its folder must exist. Received: " + json);
+        positive("--links", links);
+        positive("--gigabits", gigabits);
+        notNegative("--link-delay-us", linkDelay);
+        notNegative("--delay-us", delay);
+        models.forEach(title -> settings.refuse(() -> BenchModel.of(title)));
+    }
+
+    private void positive(String option, List<Double> values) {
+        if (values.stream().anyMatch(value -> !(value > 0))) {
+            throw settings.wrong(option, "must be positive", values.toString());
         }
     }
 
-    private void check(String option, int value, int least) {
-        if (value < least) {
-            throw wrong("Invalid `%s`: must be at least %d. Received: %d".formatted(option, least, value));
+    private void notNegative(String option, double value) {
+        if (!(value >= 0)) {
+            throw settings.wrong(option, "must not be negative", Double.toString(value));
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec().commandLine(), message);
-    }
-
-    private CommandSpec spec() {
-        return Objects.requireNonNull(spec);
     }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.lockstep.examples.bench.Bars.Verdict;
 import org.lockstep.examples.bench.Contest.Measured;
 import org.lockstep.examples.bench.Statistics.Interval;
 import org.lockstep.examples.bench.side.Round;
@@ -61,11 +60,14 @@ final class Figures {
 
     static Map<String, Object> of(Verdict verdict) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("bar", verdict.bar().title());
-        map.put("model", verdict.contest().workload().model().title());
-        map.put("batch", verdict.contest().workload().batch());
-        map.put("quantity", verdict.bar().quantity().title());
-        map.put("bound", verdict.bar().bound());
+        map.put("bar", verdict.required().title());
+        map.put("model", verdict.model());
+        Integer batch = verdict.batch();
+        if (batch != null) {
+            map.put("batch", batch);
+        }
+        map.put("quantity", verdict.required().quantity().title());
+        map.put("bound", verdict.required().bound());
         map.put("median", verdict.median());
         map.put("low", verdict.interval().low());
         map.put("high", verdict.interval().high());

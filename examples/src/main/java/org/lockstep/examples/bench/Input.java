@@ -9,20 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.examples.bench.input.GeneratedImages;
 import org.lockstep.examples.bench.input.Pipeline;
 import org.lockstep.examples.bench.side.BenchModel;
 import org.lockstep.examples.bench.side.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The input pipeline alone, then a training on it beside one on the same images in memory; JSON as {@link Report} says. */
 @Command(
@@ -81,10 +76,10 @@ final class Input implements Callable<Integer> {
     private int batch;
 
     @Mixin
-    private Comparison comparison = new Comparison();
+    private Settings settings = new Settings();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Comparison comparison = new Comparison();
 
     @Override
     public Integer call() throws IOException {
@@ -92,6 +87,7 @@ final class Input implements Callable<Integer> {
         Path folder = Files.createTempDirectory("bench-input");
         try {
             return comparison.run(
+                    settings,
                     models,
                     SIDES,
                     Entrant.TRAINER_JPEG,
@@ -183,37 +179,26 @@ final class Input implements Callable<Integer> {
 
     /** The pairs of sizes, all options checked. */
     private List<int[]> check() {
-        check("--workers", workers, 0);
-        check("--pipeline-rounds", rounds, 1);
-        check("--pipeline-batch", batch, 1);
-        check("--pipeline-images", images, batch);
+        settings.check("--workers", workers, 0);
+        settings.check("--pipeline-rounds", rounds, 1);
+        settings.check("--pipeline-batch", batch, 1);
+        settings.check("--pipeline-images", images, batch);
         List<int[]> sizes = new ArrayList<>();
         for (String pair : pixels) {
             if (!pair.matches("[1-9][0-9]{0,3}:[1-9][0-9]{0,3}")) {
-                throw wrong("--pixels", "must be pairs such as 32:32", pair);
+                throw settings.wrong("--pixels", "must be pairs such as 32:32", pair);
             }
             int colon = pair.indexOf(':');
             sizes.add(new int[] {Integer.parseInt(pair.substring(0, colon)), Integer.parseInt(pair.substring(colon + 1))
             });
         }
         for (String model : models) {
-            if (model.equals(BenchModel.LENET.title())) {
-                throw wrong("--models", "must take colour images", model);
+            settings.refuse(() -> BenchModel.of(model));
+            if (BenchModel.of(model).channels() == 1) {
+                throw settings.wrong("--models", "must take colour images", model);
             }
         }
         return sizes;
-    }
-
-    private void check(String option, int value, int least) {
-        if (value < least) {
-            throw wrong(option, "must be at least " + least, Integer.toString(value));
-        }
-    }
-
-    private ParameterException wrong(String option, String rule, String value) {
-        return new ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "Invalid `%s`: %s. Received: %s".formatted(option, rule, value));
     }
 
     private static void delete(Path folder) throws IOException {

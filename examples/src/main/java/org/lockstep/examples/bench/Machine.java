@@ -27,6 +27,15 @@ final class Machine {
         return machine;
     }
 
+    /** Whether the engine can compute in bfloat16, as far as Linux tells. */
+    static boolean knowsBfloat16() {
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return lines.anyMatch(line -> line.startsWith("flags") && line.contains(" avx512_bf16"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static String cpu() {
         try (Stream<String> lines = Files.lines(CPU_INFO)) {
             return lines.filter(line -> line.startsWith("model name"))

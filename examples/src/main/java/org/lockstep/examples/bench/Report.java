@@ -61,9 +61,9 @@ final class Report {
     }
 
     /** What all reports end with. */
-    static void judge(Map<String, Object> report, List<Bars.Verdict> verdicts) {
+    static void judge(Map<String, Object> report, List<Verdict> verdicts) {
         report.put("bars", verdicts.stream().map(Figures::of).toList());
-        report.put("passed", verdicts.stream().allMatch(Bars.Verdict::passed));
+        report.put("passed", verdicts.stream().allMatch(Verdict::passed));
     }
 
     static void write(Map<String, Object> report, Path file, PrintWriter out) throws IOException {

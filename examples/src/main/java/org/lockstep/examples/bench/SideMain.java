@@ -1,24 +1,18 @@
 package org.lockstep.examples.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.lockstep.examples.bench.process.ChildEnd;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.SideProvider;
 import org.lockstep.examples.bench.side.Workload;
 
 /**
- * The JVM of one side: obeys lines on standard input, answers each with a line of {@link #MARK}, and ends with its
- * input. Arguments: entrant, then the workload's words.
+ * The JVM of one side: obeys lines, answers each, and ends with its input. Arguments: entrant, then the workload's words.
  */
 final class SideMain {
 
-    static final String MARK = "bench> ";
     static final String ROUND = "round";
     static final String ACCURACY = "accuracy";
 
@@ -26,15 +20,13 @@ final class SideMain {
 
     public static void main(String[] arguments) throws IOException {
         List<String> words = List.of(arguments);
-        PrintStream answers = System.out;
-        System.setOut(System.err);
+        ChildEnd parent = ChildEnd.take();
         Entrant entrant = Entrant.valueOf(words.get(0));
         Workload workload = Workload.parse(words.subList(1, words.size()));
-        try (Side side = start(entrant, workload);
-                BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
-            answers.println(MARK + side.description());
-            for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                answers.println(MARK + (command.equals(ROUND) ? side.round().line() : side.accuracy()));
+        try (Side side = start(entrant, workload)) {
+            parent.answer(side.description());
+            for (String command = parent.next(); command != null; command = parent.next()) {
+                parent.answer(command.equals(ROUND) ? side.round().line() : Double.toString(side.accuracy()));
             }
         }
         // Whatever threads a side has left.

@@ -1,7 +1,6 @@
 package org.lockstep.examples.bench;
 
 import java.util.List;
-import org.lockstep.examples.bench.Bars.Verdict;
 import org.lockstep.examples.bench.Contest.Measured;
 import org.lockstep.examples.bench.Statistics.Interval;
 import org.lockstep.examples.bench.side.Round;
@@ -14,8 +13,8 @@ final class Tables {
     /** A line for each side, then how many times faster the reference was than each other. */
     static String of(Contest contest, Entrant reference) {
         StringBuilder table = new StringBuilder();
-        table.append("%-28s %9s %19s %10s %9s %9s%n"
-                .formatted(contest.title(), "ms/step", "interval", "images/s", "stall", "accuracy"));
+        table.append("%-28s %9s %19s %10s %9s %9s %9s%n"
+                .formatted(contest.title(), "ms/step", "interval", "images/s", "start", "stall", "accuracy"));
         contest.sides().forEach(side -> table.append(row(contest, side)));
         contest.of(reference)
                 .ifPresent(ours -> contest.sides().stream()
@@ -26,15 +25,19 @@ final class Tables {
 
     private static String row(Contest contest, Measured side) {
         List<Double> millis = contest.stepMillis(side);
-        List<Double> stalls = side.figure(Round.STALL);
-        return "%-28s %9.2f %19s %10.0f %9s %9s%n"
+        return "%-28s %9.2f %19s %10.0f %9s %9s %9s%n"
                 .formatted(
                         "  " + side.entrant().title(),
                         Statistics.median(millis),
                         interval("%.2f", millis),
                         Statistics.median(side.imagesPerSecond()),
-                        stalls.isEmpty() ? "" : "%.3f s".formatted(Statistics.median(stalls)),
+                        seconds(side.figure(Round.START_UP)),
+                        seconds(side.figure(Round.STALL)),
                         Double.isNaN(side.accuracy()) ? "" : "%.3f".formatted(side.accuracy()));
+    }
+
+    private static String seconds(List<Double> values) {
+        return values.isEmpty() ? "" : "%.3f s".formatted(Statistics.median(values));
     }
 
     private static String ratio(Measured ours, Measured other) {
@@ -60,8 +63,8 @@ final class Tables {
             table.append("%-7s %-18s %s: %.3g, within [%.3g, %.3g]%n"
                     .formatted(
                             verdict.passed() ? "passed" : "MISSED",
-                            verdict.contest().title(),
-                            verdict.bar().title(),
+                            verdict.subject(),
+                            verdict.required().title(),
                             verdict.median(),
                             verdict.interval().low(),
                             verdict.interval().high()));

@@ -53,7 +53,7 @@ class EngineIT {
                 .containsOnlyKeys("benchmark", "date", "command", "machine", "settings", "contests", "bars", "passed")
                 .containsEntry("benchmark", "engine")
                 .containsEntry("command", "bin/lockstep bench " + String.join(" ", arguments))
-                .containsEntry("settings", Map.of("pairs", 1, "warm_ups", 0));
+                .containsEntry("settings", Map.of("pairs", 1, "warm_ups", 0, "steps", 2));
         assertThat((List<?>) report.get("contests")).hasSize(1);
         assertThat(report.get("contests"))
                 .asString()

@@ -32,14 +32,15 @@ class MainTest {
         engine | --batches  | 64,0    | Invalid `--batches`: must be at least 1. Received: 0
         engine | --threads  | 0       | Invalid `--threads`: must be at least 1. Received: 0
         engine | --models   | alexnet | Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet
-        engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, dl4j, pytorch]. Received: bigdl
+        engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, engine_bf16, dl4j, pytorch]. Received: bigdl
         engine | --sides    | pytorch | Cannot measure pytorch: it is not built. `bin/lockstep bench` builds it
+        train  | --batches  | 33      | Invalid `--batches`: must be even where shard_1 takes part. Received: [33]
         train  | --pairs    | many    | Invalid value for option '--pairs': 'many' is not an int
         train  | --rounds   | 3       | Unknown options: '--rounds', '3'
         """)
     void wrongArguments_areRefusedByName(String command, String option, String value, String message) {
         // The peers are not needed to tell that something else is wrong.
-        String sides = option.equals("--sides") ? value : "engine";
+        String sides = option.equals("--batches") && command.equals("train") ? "shard_1" : "engine";
         String[] arguments = option.equals("--sides")
                 ? new String[] {command, option, value}
                 : new String[] {command, "--sides", sides, option, value};
@@ -60,14 +61,17 @@ class MainTest {
     @ValueSource(strings = {"engine", "train"})
     void help_namesWhatIsMeasuredAndItsDefaults(String command) {
         assertThat(run(command, "--help")).isZero();
-        assertThat(out.toString()).contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg)");
+        assertThat(out.toString()).contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg,resnet20,mobilenet)");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         exchange | --workers         | 2,0    | Invalid `--workers`: must be at least 1. Received: 0
         exchange | --executors       | 1      | Invalid `--executors`: must be at least 2. Received: 1
-        exchange | --gigabits        | 0      | Invalid `--delay-us` or `--gigabits`: must not be negative, and speeds above 0. Received: 50.0, [0.0]
+        exchange | --workers         | 1,251  | Invalid `--workers`: must be at most 250. Received: [1, 251]
+        exchange | --gigabits        | 0      | Invalid `--gigabits`: must be positive. Received: [0.0]
+        exchange | --links           | 1,-1   | Invalid `--links`: must be positive. Received: [1.0, -1.0]
+        exchange | --delay-us        | -1     | Invalid `--delay-us`: must not be negative. Received: -1.0
         exchange | --models          | alexnet | Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet
         input    | --workers         | -1     | Invalid `--workers`: must be at least 0. Received: -1
         input    | --pixels          | 32     | Invalid `--pixels`: must be pairs such as 32:32. Received: 32
@@ -101,6 +105,9 @@ class MainTest {
                 "32,64",
                 "--gigabits",
                 "10",
+                "--links",
+                "5",
+                "--report-only",
                 "--json",
                 json.toString());
 
@@ -112,14 +119,18 @@ class MainTest {
                         "date",
                         "command",
                         "machine",
+                        "settings",
                         "measurements",
                         "models",
+                        "checks",
                         "predictions",
                         "bars",
                         "passed");
-        assertThat((List<?>) report.get("measurements")).hasSize(3);
+        assertThat((List<?>) report.get("measurements")).hasSizeGreaterThanOrEqualTo(9);
+        assertThat((List<?>) report.get("models")).hasSize(3);
         assertThat((List<?>) report.get("predictions")).hasSize(6);
-        assertThat(out.toString()).contains("for each message", "hierarchical", "ring (*)");
+        assertThat(report.get("bars")).asString().contains("bytes on the wire");
+        assertThat(out.toString()).contains("a message", "hierarchical", "ring (*)");
     }
 
     @Test

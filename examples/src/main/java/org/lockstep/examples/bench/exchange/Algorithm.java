@@ -3,67 +3,40 @@ package org.lockstep.examples.bench.exchange;
 import java.util.Locale;
 
 /**
- * Ways of averaging gradients among W workers of machines of their own, and what they need of a network. Each gradient of P
- * bytes is summed in slices by their owners, and the new weights go back: what a worker sends, it also receives.
+ * Ways of averaging gradients among W workers of machines of their own, and what they ask of each. Each gradient is summed
+ * in slices by their owners, what spans slices is agreed on in a small exchange, and the new weights go back.
  */
 public enum Algorithm {
-    /** Every worker sends every owner its slice, and every owner its weights to all: two rounds of W − 1 messages. */
+    /** Every worker sends every owner its slice, and every owner its weights to all: what {@code NetworkExchange} does. */
     DIRECT(true) {
         @Override
-        long rounds(int workers) {
-            return 2;
-        }
-
-        @Override
-        long messages(int workers) {
-            return 2L * (workers - 1);
-        }
-
-        @Override
-        double bytes(int workers, double gradient) {
-            return 2 * gradient * (workers - 1) / workers;
+        Load load(int workers, double numbers) {
+            return of(3, 3L * (workers - 1), 2 * numbers * (workers - 1) / workers, numbers, workers);
         }
     },
 
     /**
-     * First among g workers of a group, then among the owners of the same slice in W / g groups, and back: four rounds. A
-     * group is a node of the canonical tree, so its size is a power of two: the one next to the root of W.
+     * First among g workers of a group, then among the owners of the same slice in W / g groups, and back. A group is a
+     * node of the canonical tree, so its size is a power of two: the one next to the root of W.
      */
     HIERARCHICAL(true) {
         @Override
-        long rounds(int workers) {
-            return 4;
-        }
-
-        @Override
-        long messages(int workers) {
-            int group = group(workers);
-            return 2L * (group - 1 + groups(workers) - 1);
-        }
-
-        @Override
-        double bytes(int workers, double gradient) {
-            double group = group(workers);
-            double groups = groups(workers);
-            return 2 * (gradient * (group - 1) / group + gradient / group * (groups - 1) / groups);
+        Load load(int workers, double numbers) {
+            int root = (int) Math.round(Math.sqrt(workers));
+            int group = Math.max(1, Integer.highestOneBit(root));
+            int groups = -Math.floorDiv(-workers, group);
+            double within = numbers * (group - 1) / group;
+            double among = numbers / group * (groups - 1) / groups;
+            return of(6, 3L * (group - 1 + groups - 1), 2 * (within + among), numbers, workers);
         }
     },
 
     /** Slices go round a ring, each worker adding its own: for comparison, as the order of its sums depends on W. */
     RING(false) {
         @Override
-        long rounds(int workers) {
-            return 2L * (workers - 1);
-        }
-
-        @Override
-        long messages(int workers) {
-            return 2L * (workers - 1);
-        }
-
-        @Override
-        double bytes(int workers, double gradient) {
-            return 2 * gradient * (workers - 1) / workers;
+        Load load(int workers, double numbers) {
+            int rounds = 2 * (workers - 1);
+            return of(rounds, rounds, 2 * numbers * (workers - 1) / workers, numbers, workers);
         }
     };
 
@@ -71,6 +44,12 @@ public enum Algorithm {
 
     Algorithm(boolean canonical) {
         this.canonical = canonical;
+    }
+
+    private static Load of(int rounds, long messages, double numbersSent, double numbers, int workers) {
+        return workers == 1
+                ? new Load(0, 0, 0, Load.operations(numbers, 1))
+                : new Load(rounds, messages, numbersSent * Float.BYTES, Load.operations(numbers, workers));
     }
 
     /** Whether sums can be taken in the canonical order, whatever W. */
@@ -83,45 +62,15 @@ public enum Algorithm {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Rounds one after the other. */
-    abstract long rounds(int workers);
-
-    /** Messages that a worker sends. */
-    abstract long messages(int workers);
-
-    /** Bytes that a worker sends. */
-    abstract double bytes(int workers, double gradient);
+    /** What a worker does in a step, for a gradient of so many numbers. */
+    abstract Load load(int workers, double numbers);
 
     /**
-     * Seconds of an exchange of a gradient of so many bytes: the network's delay for each round, the measured cost of a
-     * message, the bytes over the link, and the sums at the measured speed of adding. Nothing overlaps with computing.
+     * Seconds of an exchange and update: the link's delay for each round, the bytes over the link, and what the worker's
+     * processor does for messages, bytes and numbers, as it was measured. Nothing overlaps.
      */
-    public double seconds(int workers, double gradient, Network network, CostModel measured) {
-        return rounds(workers) * network.delay()
-                + messages(workers) * measured.latency()
-                + bytes(workers, gradient) / network.bytesPerSecond()
-                + bytes(workers, gradient) / 2 / measured.bandwidth();
-    }
-
-    private static int group(int workers) {
-        int root = (int) Math.round(Math.sqrt(workers));
-        return Math.max(1, Integer.highestOneBit(root));
-    }
-
-    private static int groups(int workers) {
-        return -Math.floorDiv(-workers, group(workers));
-    }
-
-    /**
-     * What connects the workers.
-     *
-     * @param gigabits of a worker's link in a second, each way at once
-     * @param delay seconds from a message's sending to its arrival
-     */
-    public record Network(double gigabits, double delay) {
-
-        double bytesPerSecond() {
-            return gigabits * 1e9 / Byte.SIZE;
-        }
+    public double seconds(int workers, double numbers, Link link, CostModel measured) {
+        Load load = load(workers, numbers);
+        return link.seconds(load) + measured.seconds(load);
     }
 }

@@ -1,76 +1,110 @@
 package org.lockstep.examples.bench.exchange;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A step's exchange in seconds as {@code latency * messages + bytes / bandwidth}, summed over all workers of one machine.
+ * What a worker's processor spends on a step's exchange: α · messages + β · bytes + γ · operations, in seconds; a message
+ * or a byte is sent once and received once for that.
  *
- * @param latency seconds for each message
- * @param bandwidth bytes in a second; infinite where time does not grow with bytes
- * @param rSquared the part of the variation that the model explains, at most 1
+ * @param perMessage α: seconds of a message
+ * @param perByte β: seconds of a byte
+ * @param perOperation γ: seconds of an operation on a number
+ * @param points what it was fitted to
  */
-public record CostModel(double latency, double bandwidth, double rSquared) {
+public record CostModel(double perMessage, double perByte, double perOperation, List<Point> points) {
 
     /**
      * One thing that was measured.
      *
-     * @param messages among workers
-     * @param bytes that they hold
-     * @param seconds what they took
+     * @param model the network's name
+     * @param load of one worker
+     * @param share how many workers each processor had
      */
-    public record Point(double messages, double bytes, double seconds) {}
+    public record Point(String model, int workers, Load load, double share, double seconds) {
+
+        /**
+         * What was measured of some workers on a machine.
+         *
+         * @param seconds the median
+         */
+        public static Point of(Measurement measured, int processors, double seconds) {
+            int workers = measured.workers();
+            return new Point(
+                    measured.model(),
+                    workers,
+                    measured.load(),
+                    (double) workers / Math.min(workers, processors),
+                    seconds);
+        }
+    }
+
+    public CostModel {
+        points = List.copyOf(points);
+    }
+
+    /** The model with the least sum of squared relative errors; no part is negative. */
+    public static CostModel fit(List<Point> points) {
+        check(points);
+        double[] seconds = points.stream().mapToDouble(Point::seconds).toArray();
+        double[] factors = LeastSquares.fit(rows(points, 3), seconds, seconds);
+        return new CostModel(factors[0], factors[1], factors[2], points);
+    }
 
     /**
-     * The model with the least sum of squared relative errors. Neither part is negative: one that would be is left out.
-     *
-     * @param points two or more, of more than one number of messages or bytes
+     * The same where γ is known from elsewhere: among workers that send all that they sum up, bytes and operations grow
+     * together.
      */
-    public static CostModel fit(List<Point> points) {
+    public static CostModel fit(List<Point> points, double perOperation) {
+        check(points);
+        double[] seconds = points.stream().mapToDouble(Point::seconds).toArray();
+        double[] left = points.stream()
+                .mapToDouble(point -> point.seconds()
+                        - perOperation * point.share() * point.load().operations())
+                .toArray();
+        double[] factors = LeastSquares.fit(rows(points, 2), left, seconds);
+        return new CostModel(factors[0], factors[1], perOperation, points);
+    }
+
+    private static double[][] rows(List<Point> points, int columns) {
+        return points.stream()
+                .map(point -> Arrays.copyOf(
+                        new double[] {
+                            point.share() * point.load().messages(),
+                            point.share() * point.load().bytes(),
+                            point.share() * point.load().operations()
+                        },
+                        columns))
+                .toArray(double[][]::new);
+    }
+
+    private static void check(List<Point> points) {
         if (points.size() < 2) {
             throw new IllegalArgumentException(
                     "Invalid `points`: a cost model needs at least 2. Received: " + points.size());
         }
-        double mm = 0;
-        double mb = 0;
-        double bb = 0;
-        double mt = 0;
-        double bt = 0;
-        for (Point point : points) {
-            double m = point.messages() / point.seconds();
-            double b = point.bytes() / point.seconds();
-            mm += m * m;
-            mb += m * b;
-            bb += b * b;
-            mt += m;
-            bt += b;
-        }
-        double determinant = mm * bb - mb * mb;
-        double latency = (bb * mt - mb * bt) / determinant;
-        double perByte = (mm * bt - mb * mt) / determinant;
-        if (!(latency >= 0)) {
-            latency = 0;
-            perByte = bt / bb;
-        } else if (!(perByte >= 0)) {
-            perByte = 0;
-            latency = mt / mm;
-        }
-        return new CostModel(latency, 1 / perByte, rSquared(points, latency, perByte));
     }
 
-    private static double rSquared(List<Point> points, double latency, double perByte) {
-        double mean = points.stream().mapToDouble(Point::seconds).average().orElse(0);
-        double unexplained = 0;
-        double all = 0;
-        for (Point point : points) {
-            double error = point.seconds() - latency * point.messages() - perByte * point.bytes();
-            unexplained += error * error;
-            all += (point.seconds() - mean) * (point.seconds() - mean);
-        }
-        return 1 - unexplained / all;
+    /** What a worker that has a processor for itself spends. */
+    public double seconds(Load load) {
+        return perMessage * load.messages() + perByte * load.bytes() + perOperation * load.operations();
     }
 
-    /** What the model says of that many messages and bytes. */
-    public double seconds(double messages, double bytes) {
-        return latency * messages + bytes / bandwidth;
+    /** What it says of a point, whose workers share processors. */
+    public double seconds(Point point) {
+        return point.share() * seconds(point.load());
+    }
+
+    /** By how much what it says of a point is above what was measured, as a part of that. */
+    public double residual(Point point) {
+        return seconds(point) / point.seconds() - 1;
+    }
+
+    /** The mean size of the residuals. */
+    public double meanResidual() {
+        return points.stream()
+                .mapToDouble(point -> Math.abs(residual(point)))
+                .average()
+                .orElse(0);
     }
 }

@@ -1,35 +1,57 @@
 package org.lockstep.examples.bench.exchange;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.examples.bench.exchange.Meter.Reading;
 
 /**
- * What a step's exchange took.
+ * What a step's exchange and update took.
  *
+ * @param transport its title
  * @param model the network's name
- * @param bytesPerWorker taken from others in a step
- * @param rounds in which all workers wait for one another in a step
- * @param seconds of a step's exchange and update, in each round of measuring
+ * @param numbers in the gradient
+ * @param load of a worker in a step
+ * @param link that each worker had; null where nothing slowed it down
  */
 public record Measurement(
         String transport,
         String model,
-        long parameters,
+        long numbers,
         int workers,
-        long bytesPerWorker,
-        int rounds,
-        List<Double> seconds) {
+        Load load,
+        @Nullable Link link,
+        List<Reading> readings) {
 
     public Measurement {
-        seconds = List.copyOf(seconds);
+        readings = List.copyOf(readings);
     }
 
-    /** Messages among all workers, as the model counts them: one of each worker in each round. */
-    public long messages() {
-        return (long) rounds * workers;
+    /** Of a step, in each round. */
+    public List<Double> seconds() {
+        return readings.stream().map(Reading::seconds).toList();
     }
 
-    /** Bytes that all workers take, all on this machine. */
-    public long bytes() {
-        return bytesPerWorker * workers;
+    /** Bytes that a worker sent in a step, as the system counts them, in each round; empty where nothing counts. */
+    public List<Double> sent() {
+        return readings.stream()
+                .map(Reading::sent)
+                .filter(bytes -> !bytes.isNaN())
+                .toList();
+    }
+
+    /** Bytes that a worker must send: 2 (W − 1) / W of the gradient's. */
+    public double leastBytes() {
+        return 2.0 * (workers - 1) / workers * numbers * Float.BYTES;
+    }
+
+    /** By how much what was sent differs from that, as a part of it, in each round. */
+    public Optional<List<Double>> wireExcess() {
+        if (workers == 1 || sent().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(sent().stream()
+                .map(bytes -> Math.abs(bytes / leastBytes() - 1))
+                .toList());
     }
 }

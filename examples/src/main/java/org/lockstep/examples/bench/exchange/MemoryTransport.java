@@ -1,14 +1,16 @@
 package org.lockstep.examples.bench.exchange;
 
+import java.util.Collections;
+import org.lockstep.examples.bench.side.BenchModel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.model.Model;
-import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.SGD;
 
-/** The exchange among threads of one JVM, which share the weights and read each other's gradients. */
-final class MemoryTransport implements Transport {
+/** The exchange among threads of one JVM, which share the weights and read each other's gradients: nothing is sent. */
+public final class MemoryTransport implements Transport {
 
     private static final int SEED = 1;
 
@@ -21,30 +23,18 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
-    public Meeting open(Model model, Optimizer optimizer, int workers) {
-        TrainState state = TrainState.initial(model, optimizer, SEED);
-        Exchange shared = MemoryExchange.of(model, optimizer, new CanonicalTree(workers), workers, state);
-        return new Meeting() {
-            @Override
-            public Exchange of(int worker) {
-                return shared;
-            }
-
-            @Override
-            public void close() {
-                // It holds nothing but memory.
-            }
-        };
-    }
-
-    /** The others' gradients of the part that it owns; weights are shared. */
-    @Override
-    public long bytesPerWorker(long parameters, int workers) {
-        return parameters * Float.BYTES * (workers - 1) / workers;
+    public Load load(long numbers, int workers) {
+        int rounds = workers == 1 ? 0 : ROUNDS;
+        return new Load(rounds, rounds, 0, Load.operations(numbers, workers));
     }
 
     @Override
-    public int rounds(int workers) {
-        return workers == 1 ? 0 : ROUNDS;
+    public Meter open(BenchModel model, int workers) {
+        Model network = model.network();
+        SGD optimizer = SGD.of();
+        TrainState state = TrainState.initial(network, optimizer, SEED);
+        Exchange shared = MemoryExchange.of(network, optimizer, new CanonicalTree(workers), workers, state);
+        return new ThreadMeter(
+                Collections.nCopies(workers, shared), network.layout().gradientLength(), () -> {});
     }
 }

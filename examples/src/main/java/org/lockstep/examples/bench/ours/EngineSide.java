@@ -44,14 +44,27 @@ public final class EngineSide implements Side {
     private final MemoryExchange exchange;
     private final FloatBuffer gradient;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final JvmWatch watch = new JvmWatch();
+    private final String dtype;
     private int epoch;
 
+    /** The engine in 32-bit floats. */
     public EngineSide(Workload workload) {
+        this(workload, "float32");
+    }
+
+    /**
+     * The engine.
+     *
+     * @param dtype policy of all layers: {@code float32} or {@code mixed_bfloat16}
+     */
+    public EngineSide(Workload workload, String dtype) {
         this.workload = workload;
+        this.dtype = dtype;
         this.batches = batches(workload);
         Images images = Images.heldOut(workload);
         this.heldOut = new Batch(images.x(), images.y());
-        Model model = workload.model().network();
+        Model model = workload.model().network().dtype(dtype);
         CompileConf compile = CompileConf.of(OPTIMIZER, Loss.of("sparse_categorical_crossentropy"), "accuracy");
         this.network = Networks.create(ENGINE, model, compile, workload.threads());
         TrainState state = TrainState.initial(model, OPTIMIZER, Workload.SEED);
@@ -75,7 +88,8 @@ public final class EngineSide implements Side {
 
     @Override
     public String description() {
-        return "Lockstep's engine in one process, " + Networks.describe(ENGINE, workload.threads());
+        return "Lockstep's engine in one process, %s, %s"
+                .formatted(dtype, Networks.describe(ENGINE, workload.threads()));
     }
 
     @Override
@@ -96,7 +110,9 @@ public final class EngineSide implements Side {
         double seconds = (System.nanoTime() - start) * 1e-9;
         double perStep = (threads.getCurrentThreadAllocatedBytes() - allocated) / (double) batches.size();
         epoch++;
-        return new Round(seconds, workload.images(), Map.of(Round.ALLOCATED, perStep));
+        Map<String, Double> figures = watch.figures();
+        figures.put(Round.ALLOCATED, perStep);
+        return new Round(seconds, workload.images(), figures);
     }
 
     @Override

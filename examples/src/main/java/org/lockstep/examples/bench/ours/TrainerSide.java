@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.callbacks.Callback;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
@@ -28,17 +27,20 @@ import org.lockstep.optimizers.SGD;
 
 /**
  * Lockstep's trainer on Spark: a shard for each task that Spark runs at once, gradients averaged after every step by the
- * exchange that Lockstep chooses for the master. Where images are read from files, a round also says how long training
- * waited for them.
+ * exchange that Lockstep chooses for the master. A round also says what a step's exchange took, what passed between the two
+ * epochs and, where images are read from files, how long training waited for them.
  *
  * <p>A round is the second epoch of a {@code fit} of two, from the end of the first: its Spark job, the broadcast of the
  * weights, all steps, and the callbacks. The first opens queues and compiles networks, and is not counted.
  */
 public final class TrainerSide implements Side {
 
+    private static final double MILLIS = 1e3;
+
     private final Workload workload;
     private final JavaSparkContext spark;
-    private final @Nullable Stalls stalls;
+    private final StageTimes stages = new StageTimes();
+    private final JvmWatch watch = new JvmWatch();
     private final int shards;
     private final SparkModel model;
     private final DataSource training;
@@ -64,10 +66,7 @@ public final class TrainerSide implements Side {
                 .set(
                         "spark.executor.extraJavaOptions",
                         "-Dorg.bytedeco.javacpp.logger=slf4j -Dorg.bytedeco.javacpp.canCreateSymbolicLink=false"));
-        this.stalls = workload.folder() == null ? null : new Stalls();
-        if (stalls != null) {
-            spark.sc().addSparkListener(stalls);
-        }
+        this.spark.sc().addSparkListener(stages);
         this.model = SparkModel.of(workload.model().network(), spark)
                 .on(ClusterConf.of().shards(shards))
                 .compile(CompileConf.of(
@@ -114,10 +113,17 @@ public final class TrainerSide implements Side {
 
     @Override
     public Round round() {
-        LastEpoch clock = new LastEpoch();
+        EpochClock clock = new EpochClock();
         model.fit(training, fit(), clock);
-        Map<String, Double> figures =
-                stalls == null ? Map.of() : Map.of(Round.STALL, stalls.since(clock.begun()) / shards);
+        Map<String, Double> figures = watch.figures();
+        Map<String, Double> seconds = stages.since(clock.begun());
+        figures.put(Round.EXCHANGE, MILLIS * seconds.getOrDefault(StageTimes.EXCHANGE, 0.0) / shards / workload.steps());
+        if (workload.folder() != null) {
+            figures.put(Round.STALL, seconds.getOrDefault(StageTimes.STALL, 0.0) / shards);
+        }
+        if (workload.steps() > 1) {
+            figures.put(Round.BOUNDARY, clock.boundaryMillis());
+        }
         return new Round(clock.seconds(), workload.images(), figures);
     }
 
@@ -135,31 +141,5 @@ public final class TrainerSide implements Side {
 
     private static ArraySource source(Images images) {
         return ArraySource.of(images.x(), images.y());
-    }
-
-    /** The time from the end of one epoch to the end of the next. */
-    private static final class LastEpoch extends Callback {
-
-        private long previous;
-        private long last;
-        private long begun;
-        private long millis;
-
-        @Override
-        public void onEpochEnd(int epoch, Map<String, Double> logs) {
-            previous = last;
-            last = System.nanoTime();
-            begun = millis;
-            millis = System.currentTimeMillis();
-        }
-
-        double seconds() {
-            return (last - previous) * 1e-9;
-        }
-
-        /** When it began, in milliseconds of the wall clock. */
-        long begun() {
-            return begun;
-        }
     }
 }

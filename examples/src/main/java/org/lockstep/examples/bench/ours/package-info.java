@@ -1,5 +1,6 @@
 /**
- * Lockstep as benchmarks see it: the engine alone, {@link EngineSide}, and the whole trainer on Spark, {@link TrainerSide}.
+ * Lockstep as benchmarks see it: the engine alone, {@link EngineSide}, the whole trainer on
+ * Spark, {@link TrainerSide}, evaluations and predictions, {@link InferenceSide}.
  * Imports {@code driver}'s API, the executor's engine and exchange, Spark and {@code bench.side}.
  */
 @NullMarked

@@ -42,6 +42,11 @@ public record Workload(
         return Math.multiplyExact(steps, batch);
     }
 
+    /** The same with half the batch, which must be even. */
+    public Workload half() {
+        return new Workload(model, batch / 2, steps, threads, folder, inputWorkers);
+    }
+
     /** Words that {@link #parse} reads. */
     public List<String> words() {
         List<String> numbers = List.of(
