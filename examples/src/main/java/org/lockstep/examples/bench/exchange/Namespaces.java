@@ -215,7 +215,7 @@ public final class Namespaces implements Net {
         return true;
     }
 
-    private void remove() {
+    private synchronized void remove() {
         for (String namespace : List.copyOf(made)) {
             try {
                 run("ip", "netns", "del", namespace);

@@ -31,6 +31,9 @@ final class Primitives implements AutoCloseable {
 
     private record Call(primitive code, IntMemoryMap arguments) {}
 
+    /** An argument of a call: oneDNN's number of it, and how it lies in memory. */
+    private record Argument(int number, desc form) {}
+
     private final PointerScope scope = new PointerScope();
     private final engine cpu = new engine(engine.kind.cpu, 0);
     private final stream queue = new stream(cpu);
@@ -85,11 +88,11 @@ final class Primitives implements AutoCloseable {
     }
 
     private void addForward(convolution_forward.primitive_desc form) {
-        IntMemoryMap arguments = new IntMemoryMap();
-        arguments.put(dnnl.DNNL_ARG_SRC, filled(form.src_desc()));
-        arguments.put(dnnl.DNNL_ARG_WEIGHTS, filled(form.weights_desc()));
-        arguments.put(dnnl.DNNL_ARG_DST, filled(form.dst_desc()));
-        calls.add(new Call(new convolution_forward(form), arguments));
+        add(
+                new convolution_forward(form),
+                new Argument(dnnl.DNNL_ARG_SRC, form.src_desc()),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, form.weights_desc()),
+                new Argument(dnnl.DNNL_ARG_DST, form.dst_desc()));
     }
 
     private void addBackwardWeights(ConvolutionShape shape, convolution_forward.primitive_desc hint) {
@@ -107,11 +110,11 @@ final class Primitives implements AutoCloseable {
                 hint,
                 attributes,
                 false);
-        IntMemoryMap arguments = new IntMemoryMap();
-        arguments.put(dnnl.DNNL_ARG_SRC, filled(form.src_desc()));
-        arguments.put(dnnl.DNNL_ARG_DIFF_DST, filled(form.diff_dst_desc()));
-        arguments.put(dnnl.DNNL_ARG_DIFF_WEIGHTS, filled(form.diff_weights_desc()));
-        calls.add(new Call(new convolution_backward_weights(form), arguments));
+        add(
+                new convolution_backward_weights(form),
+                new Argument(dnnl.DNNL_ARG_SRC, form.src_desc()),
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, form.diff_dst_desc()),
+                new Argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, form.diff_weights_desc()));
     }
 
     private void addBackwardData(ConvolutionShape shape, convolution_forward.primitive_desc hint) {
@@ -128,11 +131,19 @@ final class Primitives implements AutoCloseable {
                 hint,
                 attributes,
                 false);
+        add(
+                new convolution_backward_data(form),
+                new Argument(dnnl.DNNL_ARG_DIFF_DST, form.diff_dst_desc()),
+                new Argument(dnnl.DNNL_ARG_WEIGHTS, form.weights_desc()),
+                new Argument(dnnl.DNNL_ARG_DIFF_SRC, form.diff_src_desc()));
+    }
+
+    private void add(primitive code, Argument... given) {
         IntMemoryMap arguments = new IntMemoryMap();
-        arguments.put(dnnl.DNNL_ARG_DIFF_DST, filled(form.diff_dst_desc()));
-        arguments.put(dnnl.DNNL_ARG_WEIGHTS, filled(form.weights_desc()));
-        arguments.put(dnnl.DNNL_ARG_DIFF_SRC, filled(form.diff_src_desc()));
-        calls.add(new Call(new convolution_backward_data(form), arguments));
+        for (Argument one : given) {
+            arguments.put(one.number(), filled(one.form()));
+        }
+        calls.add(new Call(code, arguments));
     }
 
     private desc images(long[] image) {
