@@ -98,7 +98,8 @@ record Bar(
             case STALL_SHARE -> "%s waits for input in at most %s of the time".formatted(ours.title(), number());
             case ALLOCATED_BYTES -> "a step of %s allocates at most %s bytes".formatted(ours.title(), number());
             case BOUNDARY_MILLIS -> "between two epochs of %s pass at most %s ms".formatted(ours.title(), number());
-            case GC_PAUSE_MILLIS -> "no garbage collection of %s takes more than %s ms".formatted(ours.title(), number());
+            case GC_PAUSE_MILLIS ->
+                "no garbage collection of %s takes more than %s ms".formatted(ours.title(), number());
             case GROWTH_BYTES ->
                 "%s grows by at most %s bytes in %d steps".formatted(ours.title(), number(), MANY_STEPS);
             case EXCHANGE_MILLIS, WIRE_EXCESS -> throw new IllegalStateException("Cannot judge a side by " + quantity);

@@ -77,8 +77,8 @@ final class Bars {
             new Bar(SPEED_RATIO, TRAINER_JPEG, TRAINER_2, 0.85, ALL_MODELS, null));
 
     /** On exchanges among processes. */
-    static final List<ExchangeBar> EXCHANGES = List.of(
-            new ExchangeBar(EXCHANGE_MILLIS, 5, LENET, 2), new ExchangeBar(WIRE_EXCESS, 0.02, null, null));
+    static final List<ExchangeBar> EXCHANGES =
+            List.of(new ExchangeBar(EXCHANGE_MILLIS, 5, LENET, 2), new ExchangeBar(WIRE_EXCESS, 0.02, null, null));
 
     private Bars() {}
 

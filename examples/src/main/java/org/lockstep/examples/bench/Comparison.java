@@ -116,8 +116,7 @@ final class Comparison {
         return settings.end(report, Bars.judge(contests));
     }
 
-    private static Contest race(
-            Settings settings, Workload workload, List<Entrant> entrants, Processors processors) {
+    private static Contest race(Settings settings, Workload workload, List<Entrant> entrants, Processors processors) {
         List<Race.Lane> lanes = new ArrayList<>();
         List<Entrant> started = new ArrayList<>();
         Consumer<String> progress = line -> {

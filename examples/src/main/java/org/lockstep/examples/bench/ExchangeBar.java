@@ -14,7 +14,10 @@ import org.lockstep.examples.bench.side.BenchModel;
  * @param workers the one number of workers that it holds for; null for all
  */
 record ExchangeBar(
-        Quantity quantity, double bound, @Nullable BenchModel model, @Nullable Integer workers) implements Required {
+        Quantity quantity,
+        double bound,
+        @Nullable BenchModel model,
+        @Nullable Integer workers) implements Required {
 
     private static final double MILLIS = 1e3;
 

@@ -25,9 +25,10 @@ record ExchangeModels(Map<String, CostModel> models, String text, List<Map<Strin
 
     static ExchangeModels fit(List<Measurement> measured, int processors) {
         Map<String, List<Point>> points = new LinkedHashMap<>();
-        measured.stream().filter(each -> each.link() == null).forEach(each -> points.computeIfAbsent(
-                        each.transport(), none -> new ArrayList<>())
-                .add(Point.of(each, processors, seconds(each))));
+        measured.stream()
+                .filter(each -> each.link() == null)
+                .forEach(each -> points.computeIfAbsent(each.transport(), none -> new ArrayList<>())
+                        .add(Point.of(each, processors, seconds(each))));
         Map<String, CostModel> models = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         points.forEach((transport, its) -> {

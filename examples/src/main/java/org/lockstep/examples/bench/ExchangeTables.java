@@ -48,8 +48,7 @@ final class ExchangeTables {
                         model.perOperation() * NANOS,
                         model.meanResidual() * PERCENT));
         for (Point point : model.points()) {
-            text.append(
-                    " %s %d %+.0f %%".formatted(point.model(), point.workers(), model.residual(point) * PERCENT));
+            text.append(" %s %d %+.0f %%".formatted(point.model(), point.workers(), model.residual(point) * PERCENT));
         }
         return text.append(System.lineSeparator()).toString();
     }

@@ -104,13 +104,11 @@ final class Exchanges implements Callable<Integer> {
         Processors processors = Processors.here();
         Map<String, Object> report = settings.begin(processors);
         settings.out().println("Processors: " + processors.describe());
-        List<Link> slower = links.stream()
-                .map(speed -> new Link(speed, linkDelay / MICROS))
-                .toList();
+        List<Link> slower =
+                links.stream().map(speed -> new Link(speed, linkDelay / MICROS)).toList();
         List<Measurement> all = new ExchangeRuns(settings, models, workers).all(slower, processors);
         report.put("measurements", all.stream().map(ExchangeFigures::of).toList());
-        ExchangeModels fitted =
-                ExchangeModels.fit(all, processors.numbers().size());
+        ExchangeModels fitted = ExchangeModels.fit(all, processors.numbers().size());
         settings.out().print(fitted.text());
         report.put("models", fitted.figures());
         report.put("checks", fitted.checks());

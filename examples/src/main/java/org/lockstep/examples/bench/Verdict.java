@@ -11,13 +11,11 @@ import org.lockstep.examples.bench.Statistics.Interval;
  * @param batch of the contest; null where the requirement is on no contest
  * @param median over the rounds, which decides
  */
-record Verdict(
-        Required required, String model, @Nullable Integer batch, double median, Interval interval) {
+record Verdict(Required required, String model, @Nullable Integer batch, double median, Interval interval) {
 
     /** The verdict on what the rounds gave. */
     static Verdict of(Required required, String model, @Nullable Integer batch, List<Double> values) {
-        return new Verdict(
-                required, model, batch, Statistics.median(values), Statistics.medianInterval(values));
+        return new Verdict(required, model, batch, Statistics.median(values), Statistics.medianInterval(values));
     }
 
     boolean passed() {

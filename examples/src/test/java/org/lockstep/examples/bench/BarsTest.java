@@ -192,13 +192,7 @@ class BarsTest {
     private static Measurement exchange(String transport, String model, int workers, double seconds) {
         double sent = 1.01 * 2 * (workers - 1) / workers * 1000 * Float.BYTES;
         return new Measurement(
-                transport,
-                model,
-                1000,
-                workers,
-                new Load(3, 3, 0, 0),
-                null,
-                List.of(new Meter.Reading(seconds, sent)));
+                transport, model, 1000, workers, new Load(3, 3, 0, 0), null, List.of(new Meter.Reading(seconds, sent)));
     }
 
     @Test

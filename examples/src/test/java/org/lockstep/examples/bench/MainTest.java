@@ -61,7 +61,8 @@ class MainTest {
     @ValueSource(strings = {"engine", "train"})
     void help_namesWhatIsMeasuredAndItsDefaults(String command) {
         assertThat(run(command, "--help")).isZero();
-        assertThat(out.toString()).contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg,resnet20,mobilenet)");
+        assertThat(out.toString())
+                .contains("--json=FILE", "(default 9)", "Sides: ", "(default lenet,vgg,resnet20,mobilenet)");
     }
 
     @ParameterizedTest

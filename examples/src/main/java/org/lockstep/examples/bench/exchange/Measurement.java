@@ -50,8 +50,7 @@ public record Measurement(
         if (workers == 1 || sent().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(sent().stream()
-                .map(bytes -> Math.abs(bytes / leastBytes() - 1))
-                .toList());
+        return Optional.of(
+                sent().stream().map(bytes -> Math.abs(bytes / leastBytes() - 1)).toList());
     }
 }

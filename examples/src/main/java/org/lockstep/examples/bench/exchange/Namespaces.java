@@ -165,7 +165,8 @@ public final class Namespaces implements Net {
     private static void run(String... command) throws RefusedException {
         String line = String.join(" ", command);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

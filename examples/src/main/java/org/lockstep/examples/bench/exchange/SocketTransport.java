@@ -55,8 +55,7 @@ public final class SocketTransport implements Transport {
         } finally {
             threads.shutdown();
         }
-        return new ThreadMeter(
-                exchanges, network.layout().gradientLength(), () -> part(exchanges, stations));
+        return new ThreadMeter(exchanges, network.layout().gradientLength(), () -> part(exchanges, stations));
     }
 
     /** All at once: each says good-bye to the others and waits for theirs. */

@@ -26,8 +26,8 @@ final class Work {
         for (int i = 0; i < numbers; i++) {
             gradient.put(i, GRADIENT);
         }
-        nodes = List.of(new Node(
-                new ShardRange(worker, worker + 1), gradient, bytes, new BatchSums(1, 1, new double[0])));
+        nodes = List.of(
+                new Node(new ShardRange(worker, worker + 1), gradient, bytes, new BatchSums(1, 1, new double[0])));
     }
 
     /** Waits for all others, then exchanges; returns the seconds of all steps. */
@@ -43,5 +43,11 @@ final class Work {
             exchange.abort(e);
             throw e;
         }
+    }
+
+    /** Returns when all that this worker has sent has arrived: the others answer once more after they have it. */
+    static void settle(Exchange exchange) throws InterruptedException {
+        exchange.agree();
+        exchange.agree();
     }
 }

@@ -82,8 +82,11 @@ final class WorkerMain {
     }
 
     private String run(int steps) throws IOException, InterruptedException {
+        NetworkExchange met = Objects.requireNonNull(exchange);
+        Work.settle(met);
         long before = sent();
-        double seconds = Objects.requireNonNull(work).steps(Objects.requireNonNull(exchange), steps);
+        double seconds = Objects.requireNonNull(work).steps(met, steps);
+        Work.settle(met);
         return seconds + " " + (sent() - before);
     }
 

@@ -45,7 +45,8 @@ final class JvmWatch {
         try (Stream<String> lines = Files.lines(STATUS)) {
             lines.filter(line -> line.startsWith(SIZE))
                     .findFirst()
-                    .ifPresent(line -> figures.put(Round.RESIDENT, 1024 * Double.parseDouble(line.replaceAll("\\D", ""))));
+                    .ifPresent(
+                            line -> figures.put(Round.RESIDENT, 1024 * Double.parseDouble(line.replaceAll("\\D", ""))));
         } catch (IOException e) {
             // No Linux.
         }

@@ -61,7 +61,8 @@ final class StageTimes extends SparkListener {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 throw new IllegalStateException(
-                        "Cannot measure where training's time goes: no stage showed the metrics " + STALL + ", " + EXCHANGE);
+                        "Cannot measure where training's time goes: no stage showed the metrics " + STALL + ", "
+                                + EXCHANGE);
             }
             try {
                 wait(left);

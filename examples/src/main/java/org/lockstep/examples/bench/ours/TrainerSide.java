@@ -117,7 +117,8 @@ public final class TrainerSide implements Side {
         model.fit(training, fit(), clock);
         Map<String, Double> figures = watch.figures();
         Map<String, Double> seconds = stages.since(clock.begun());
-        figures.put(Round.EXCHANGE, MILLIS * seconds.getOrDefault(StageTimes.EXCHANGE, 0.0) / shards / workload.steps());
+        figures.put(
+                Round.EXCHANGE, MILLIS * seconds.getOrDefault(StageTimes.EXCHANGE, 0.0) / shards / workload.steps());
         if (workload.folder() != null) {
             figures.put(Round.STALL, seconds.getOrDefault(StageTimes.STALL, 0.0) / shards);
         }

@@ -36,7 +36,13 @@ class TransportTest {
 
                     assertThat(reading.seconds()).isPositive();
                     Measurement measured = new Measurement(
-                            "processes", "vgg", numbers, workers, transport.load(numbers, workers), null, List.of(reading));
+                            "processes",
+                            "vgg",
+                            numbers,
+                            workers,
+                            transport.load(numbers, workers),
+                            null,
+                            List.of(reading));
                     assertThat(reading.sent()).isGreaterThanOrEqualTo(0.95 * measured.leastBytes());
                 }
             }
@@ -61,7 +67,8 @@ class TransportTest {
                         more -> assertThat(more).isCloseTo(0.01, within(1e-9)),
                         less -> assertThat(less).isCloseTo(0.01, within(1e-9)));
         assertThat(measurement(1, readings).wireExcess()).isEqualTo(Optional.empty());
-        assertThat(measurement(4, List.of(new Reading(1, Double.NaN))).wireExcess()).isEqualTo(Optional.empty());
+        assertThat(measurement(4, List.of(new Reading(1, Double.NaN))).wireExcess())
+                .isEqualTo(Optional.empty());
     }
 
     private static Measurement measurement(int workers, List<Reading> readings) {

@@ -81,11 +81,8 @@ class ConvolutionShapeTest {
     /** What is frozen below needs no gradient of its input. */
     @Test
     void of_frozenLayers_needsNoGradientBelowTheFirstThatIsTrained() {
-        Sequential network = Sequential.of(
-                Input.of(9, 9, 3),
-                Conv2D.of(4, 3).trainable(false),
-                Conv2D.of(4, 3),
-                Conv2D.of(4, 3));
+        Sequential network =
+                Sequential.of(Input.of(9, 9, 3), Conv2D.of(4, 3).trainable(false), Conv2D.of(4, 3), Conv2D.of(4, 3));
 
         assertThat(ConvolutionShape.of(network))
                 .extracting(ConvolutionShape::isFirst)

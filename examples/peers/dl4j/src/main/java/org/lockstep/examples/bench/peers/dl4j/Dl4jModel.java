@@ -80,8 +80,6 @@ final class Dl4jModel {
     private static String name(Model network, int tensor) {
         return tensor == 0
                 ? INPUT
-                : network.layers()
-                        .get(network.calls().get(tensor - 1).layer())
-                        .name();
+                : network.layers().get(network.calls().get(tensor - 1).layer()).name();
     }
 }

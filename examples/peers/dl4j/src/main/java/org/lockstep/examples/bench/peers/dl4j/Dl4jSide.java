@@ -29,15 +29,13 @@ final class Dl4jSide implements Side {
     private final List<DataSet> batches = new ArrayList<>();
 
     /** What is used of DL4J's two networks, which share no type that trains. */
-    private record Network(
-            Class<?> type, Consumer<DataSet> fit, UnaryOperator<INDArray> output, Runnable close) {
+    private record Network(Class<?> type, Consumer<DataSet> fit, UnaryOperator<INDArray> output, Runnable close) {
 
         static Network of(BenchModel model) {
             if (model.network() instanceof Functional) {
                 ComputationGraph graph = new ComputationGraph(Dl4jModel.graph(model));
                 graph.init();
-                return new Network(
-                        ComputationGraph.class, graph::fit, x -> graph.outputSingle(x), graph::close);
+                return new Network(ComputationGraph.class, graph::fit, x -> graph.outputSingle(x), graph::close);
             }
             MultiLayerNetwork stack = new MultiLayerNetwork(Dl4jModel.stack(model));
             stack.init();

@@ -94,8 +94,7 @@ final class TorchLayers {
             long inputs = input.dimension(-1);
             Tensor weights = parameter(drawn(inputs, one.units(), one.units(), inputs));
             TensorOptional bias = bias(one.useBias(), one.units());
-            return then(
-                    x -> torch.linear(x, weights, bias), function(layer, one.activation(), true, isLast));
+            return then(x -> torch.linear(x, weights, bias), function(layer, one.activation(), true, isLast));
         }
         if (layer instanceof BatchNormalization one) {
             return normalization(one, input.dimension(CHANNELS));
@@ -124,8 +123,7 @@ final class TorchLayers {
     }
 
     /** With strides, `same` is padded alike on both sides: as PyTorch is written, and of the same shape and cost. */
-    private Step convolution(
-            Window window, Tensor kernel, boolean useBias, long groups, Shape input, Shape output) {
+    private Step convolution(Window window, Tensor kernel, boolean useBias, long groups, Shape input, Shape output) {
         Tensor weights = parameter(kernel);
         TensorOptional bias = bias(useBias, output.dimension(CHANNELS));
         long[] strides = strides(window);
@@ -141,8 +139,9 @@ final class TorchLayers {
         int size = input.dimension(axis);
         long zeros = (window.padding().total(size, extent, (int) stride) + 1) / 2;
         if ((size + 2 * zeros - extent) / stride + 1 != output.dimension(axis)) {
-            throw new IllegalArgumentException("Cannot write padding `same` of extent %d and stride %d over %d for PyTorch"
-                    .formatted(extent, stride, size));
+            throw new IllegalArgumentException(
+                    "Cannot write padding `same` of extent %d and stride %d over %d for PyTorch"
+                            .formatted(extent, stride, size));
         }
         return zeros;
     }
@@ -201,7 +200,8 @@ final class TorchLayers {
         if (regularizer instanceof L2 l2) {
             penalty = Math.max(penalty, l2.l2());
         } else if (regularizer != null) {
-            throw new IllegalArgumentException("Cannot write a penalty for PyTorch: only L2 is known. Received: " + regularizer);
+            throw new IllegalArgumentException(
+                    "Cannot write a penalty for PyTorch: only L2 is known. Received: " + regularizer);
         }
     }
 

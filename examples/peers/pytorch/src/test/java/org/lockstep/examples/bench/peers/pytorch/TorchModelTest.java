@@ -46,8 +46,8 @@ class TorchModelTest {
 
     @Test
     void unknownActivation_isRefusedByName() {
-        Sequential network =
-                Sequential.of(Input.of(8, 8, 1), Conv2D.of(2, 3).activation("gelu").name("wavy"));
+        Sequential network = Sequential.of(
+                Input.of(8, 8, 1), Conv2D.of(2, 3).activation("gelu").name("wavy"));
 
         assertThatThrownBy(() -> new TorchModel(network, torch.MemoryFormat.Contiguous))
                 .isInstanceOf(IllegalArgumentException.class)
