@@ -42,7 +42,7 @@ public record Measurement(
 
     /** Bytes that a worker must send: 2 (W − 1) / W of the gradient's. */
     public double leastBytes() {
-        return 2.0 * (workers - 1) / workers * numbers * Float.BYTES;
+        return 2.0 * (workers - 1) / workers * (double) numbers * Float.BYTES;
     }
 
     /** By how much what was sent differs from that, as a part of it, in each round. */

@@ -23,7 +23,7 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
-    public Load load(long numbers, int workers) {
+    public Load load(int numbers, int workers) {
         int rounds = workers == 1 ? 0 : ROUNDS;
         return new Load(rounds, rounds, 0, Load.operations(numbers, workers));
     }

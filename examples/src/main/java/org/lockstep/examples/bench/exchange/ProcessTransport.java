@@ -10,7 +10,7 @@ import org.lockstep.examples.bench.side.BenchModel;
 public record ProcessTransport(String title, Workers processes) implements Transport {
 
     @Override
-    public Load load(long numbers, int workers) {
+    public Load load(int numbers, int workers) {
         return Algorithm.DIRECT.load(workers, numbers);
     }
 

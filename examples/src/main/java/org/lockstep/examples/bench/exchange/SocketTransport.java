@@ -24,7 +24,7 @@ public final class SocketTransport implements Transport {
     }
 
     @Override
-    public Load load(long numbers, int workers) {
+    public Load load(int numbers, int workers) {
         return Algorithm.DIRECT.load(workers, numbers);
     }
 

@@ -16,7 +16,7 @@ public interface Transport {
      *
      * @param numbers in the gradient
      */
-    Load load(long numbers, int workers);
+    Load load(int numbers, int workers);
 
     /** Workers that have met, with fresh weights. */
     Meter open(BenchModel model, int workers) throws InterruptedException;

@@ -12,7 +12,7 @@ import org.lockstep.examples.bench.side.BenchModel;
 /** Where this system makes network namespaces: root's on Linux with iproute2. */
 class NamespacesTest {
 
-    private static final long NUMBERS = 814_122;
+    private static final int NUMBERS = 814_122;
 
     @Test
     void processes_inNamespaces_sendTheLeastAndHeedTheirLinks() throws Exception {

@@ -29,7 +29,7 @@ class TransportTest {
     void processes_exchangeAndCountWhatTheySend() throws Exception {
         try (Workers processes = Workers.onLoopback(2, List.of())) {
             Transport transport = new ProcessTransport(Transport.PROCESSES, processes);
-            long numbers = 814_122;
+            int numbers = 814_122;
             for (int workers : new int[] {2, 1, 2}) {
                 try (Meter meter = transport.open(BenchModel.VGG, workers)) {
                     Reading reading = meter.read(2);
