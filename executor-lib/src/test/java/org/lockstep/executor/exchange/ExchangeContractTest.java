@@ -15,6 +15,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.lockstep.constraints.MaxNorm;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
@@ -22,6 +23,7 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.model.Sequential;
+import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
@@ -35,15 +37,15 @@ class ExchangeContractTest {
 
     private static final int STEPS = 4;
 
-    /** With three workers, slices end inside the constrained kernel of 9,600 numbers and inside the penalised ones. */
+    /** With three workers, one slice ends inside the first kernel of 8 blocks, and one inside the second of 4. */
     private static final Sequential MODEL = Sequential.of(
             Input.of(8, 8, 3),
-            Conv2D.of(128, 5)
+            Conv2D.of(400, 5)
                     .kernelRegularizer("l2")
                     .kernelConstraint(MaxNorm.of(1).axis(0, 1, 2)),
             BatchNormalization.of(),
             Flatten.of(),
-            Dense.of(10).kernelRegularizer("l1"),
+            Dense.of(2).kernelRegularizer("l1").kernelConstraint("max_norm"),
             Dense.of(6).kernelRegularizer(OrthogonalRegularizer.of()));
 
     private static final int LENGTH = MODEL.layout().gradientLength();
@@ -79,6 +81,22 @@ class ExchangeContractTest {
                         .isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void slicesOfThreeWorkers_endInsideAKernelUnderANormAndInsidePenalisedOnes() {
+        Update update = new Update(MODEL, Adam.of());
+        Crew crew = new Crew(List.of(1, 1, 1));
+        List<String> cut = new ArrayList<>();
+        for (int rank = 1; rank < 3; rank++) {
+            int border = Slice.of(update, crew, rank).from();
+            for (WeightLayout.Slot slot : MODEL.layout().slots()) {
+                if (slot.offset() < border && border < slot.offset() + slot.size()) {
+                    cut.add(slot.path());
+                }
+            }
+        }
+        assertThat(cut).containsExactly("conv2d/kernel", "dense/kernel");
     }
 
     @Test
