@@ -26,30 +26,45 @@ import org.lockstep.random.Purpose;
  */
 public final class TrainState implements Serializable {
 
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     private transient ByteBuffer bytes;
     private transient FloatBuffer weights;
     private transient Map<String, float[]> slots;
+    private int slotsFrom;
     private volatile long iterations;
     private volatile double learningRate;
     private volatile @Nullable Cursor cursor;
 
-    private TrainState(ByteBuffer bytes, Map<String, float[]> slots, long iterations, double learningRate) {
+    private TrainState(
+            ByteBuffer bytes, Map<String, float[]> slots, int slotsFrom, long iterations, double learningRate) {
         this.bytes = bytes;
         this.weights = bytes.asFloatBuffer();
         this.slots = Collections.unmodifiableMap(slots);
+        this.slotsFrom = slotsFrom;
         this.iterations = iterations;
         this.learningRate = learningRate;
     }
 
     /** A state of zeros before the first update. */
     public static TrainState create(WeightLayout layout, Optimizer optimizer) {
+        return create(layout, optimizer, 0, layout.trainableLength());
+    }
+
+    /**
+     * A state of zeros whose optimizer slots are there for some weights only: enough for whoever updates those alone.
+     *
+     * @param from the first of them in the flat vector
+     * @param to one past the last; what is not trainable has no slots
+     */
+    public static TrainState create(WeightLayout layout, Optimizer optimizer, int from, int to) {
+        int first = Math.min(from, layout.trainableLength());
+        int length = Math.min(to, layout.trainableLength()) - first;
         Map<String, float[]> slots = new LinkedHashMap<>();
         for (String name : optimizer.slots()) {
-            slots.put(name, new float[layout.trainableLength()]);
+            slots.put(name, new float[length]);
         }
-        return new TrainState(Floats.direct(layout.length()), slots, 0, optimizer.learningRate());
+        return new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
     }
 
     /** The state before the first update, with weights drawn by the model's initializers: variable i from stream i. */
@@ -77,9 +92,17 @@ public final class TrainState implements Serializable {
         return bytes.duplicate();
     }
 
-    /** The optimizer's slots by name, in Keras's order; each has one number per trainable weight. The arrays are live. */
+    /**
+     * The optimizer's slots by name, in Keras's order; each has one number per trainable weight, from {@link #slotsFrom} on.
+     * The arrays are live.
+     */
     public Map<String, float[]> slots() {
         return slots;
+    }
+
+    /** The weight, in the flat vector, that the slots' first numbers belong to: 0 but where only a slice is updated. */
+    public int slotsFrom() {
+        return slotsFrom;
     }
 
     /** Updates done so far. */
@@ -119,7 +142,7 @@ public final class TrainState implements Serializable {
         copied.asFloatBuffer().put(0, weights, 0, weights.capacity());
         Map<String, float[]> copies = new LinkedHashMap<>();
         slots.forEach((name, values) -> copies.put(name, values.clone()));
-        TrainState copy = new TrainState(copied, copies, iterations, learningRate);
+        TrainState copy = new TrainState(copied, copies, slotsFrom, iterations, learningRate);
         copy.cursor = cursor;
         return copy;
     }
@@ -140,6 +163,7 @@ public final class TrainState implements Serializable {
     /** Whether the other has as many weights, and the same slots. */
     public boolean hasFormOf(TrainState other) {
         return weights.capacity() == other.weights.capacity()
+                && slotsFrom == other.slotsFrom
                 && slots.keySet().equals(other.slots.keySet())
                 && slots.entrySet().stream()
                         .allMatch(slot -> slot.getValue().length == other.slot(slot.getKey()).length);

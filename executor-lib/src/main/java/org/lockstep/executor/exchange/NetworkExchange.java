@@ -49,6 +49,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     private final Slice own;
     private final List<ShardRange> ranges;
     private final AtomicReferenceArray<List<Node>> given;
+    private final AtomicReferenceArray<TreeSums> treeSums;
     /** One for each worker and agreement; the first of each talks to the others. */
     private final AtomicInteger tickets = new AtomicInteger();
 
@@ -82,6 +83,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         this.ranges = tree.within(crew.shards(tree, rank));
         this.given = new AtomicReferenceArray<>(workers);
         this.numbers = new AtomicReferenceArray<>(workers);
+        this.treeSums = new AtomicReferenceArray<>(workers);
         for (int other = 0; other < crew.sizes().size(); other++) {
             if (other != rank) {
                 List<ShardRange> theirs = tree.within(crew.shards(tree, other));
@@ -150,7 +152,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         boolean last = isLast;
         List<Node> all = sliced(mine);
         mesh.peers().forEach(peer -> all.addAll(peer.nodes()));
-        TreeSums gradient = new TreeSums(tree, all);
+        TreeSums gradient = treeSums(local, all);
         BatchSums sums = gradient.sums();
         if (sums.samples() > 0) {
             NonFiniteException.checkLoss(sums.loss(), all);
@@ -228,9 +230,30 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             update.prepare(state, partials, local, given.length());
             meeting.await();
         }
-        GradientSums shifted = (offset, length, into) -> sums.read(offset - own.from(), length, into);
         int worker = crew.first(rank) + local;
-        update.average(state, shifted, samples, partials, block(worker), block(worker + 1));
+        update.average(state, new OfSlice(sums, own.from()), samples, partials, block(worker), block(worker + 1));
+    }
+
+    /** The sums of the own slice, in a worker's own room. */
+    private TreeSums treeSums(int local, List<Node> nodes) {
+        TreeSums before = treeSums.get(local);
+        TreeSums next = before == null ? new TreeSums(tree, nodes) : before.next(nodes);
+        treeSums.set(local, next);
+        return next;
+    }
+
+    /** Sums of a slice, by their places in the whole vector. Peers overwrite theirs only when they have the update. */
+    private record OfSlice(TreeSums sums, int from) implements GradientSums {
+
+        @Override
+        public void read(int offset, int length, float[] into) {
+            sums.read(offset - from, length, into);
+        }
+
+        @Override
+        public boolean isLasting() {
+            return true;
+        }
     }
 
     private int block(int worker) {

@@ -10,6 +10,7 @@ final class BlockUpdate {
 
     private final FloatBuffer weights;
     private final float[][] slots;
+    private final int slotsFrom;
     private final Clipping clipping;
     private final Rule rule;
     private final @Nullable Double weightDecay;
@@ -18,6 +19,7 @@ final class BlockUpdate {
     BlockUpdate(Optimizer optimizer, TrainState state, Clipping clipping) {
         this.weights = state.weights();
         this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(float[][]::new);
+        this.slotsFrom = state.slotsFrom();
         this.clipping = clipping;
         this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
         this.weightDecay = optimizer.weightDecay();
@@ -43,11 +45,11 @@ final class BlockUpdate {
         // The compiler makes vector instructions of a loop only where all arrays are read at the same places.
         float[][] s = room.slots(slots.length);
         for (int i = 0; i < s.length; i++) {
-            System.arraycopy(slots[i], block.offset(), s[i], 0, length);
+            System.arraycopy(slots[i], block.offset() - slotsFrom, s[i], 0, length);
         }
         rule.update(room.w, room.g, s, length);
         for (int i = 0; i < s.length; i++) {
-            System.arraycopy(s[i], 0, slots[i], block.offset(), length);
+            System.arraycopy(s[i], 0, slots[i], block.offset() - slotsFrom, length);
         }
         weights.put(block.offset(), room.w, 0, length);
     }

@@ -30,7 +30,7 @@ final class Camp {
     void open() throws InterruptedException {
         try {
             Slice owned = NetworkExchange.owned(terms.model(), terms.optimizer(), table.crew(), rank);
-            TrainState state = post.take(terms.attempt(), table, owned, terms::empty);
+            TrainState state = post.take(terms.attempt(), table, owned, () -> terms.empty(owned));
             NetworkExchange joined = NetworkExchange.join(
                     terms.model(),
                     terms.optimizer(),

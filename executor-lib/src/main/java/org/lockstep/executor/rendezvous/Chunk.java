@@ -39,7 +39,7 @@ record Chunk(int vector, int from, int length) {
     private static void slots(TrainState state, Slice owned, List<Chunk> chunks) {
         int vector = 1;
         for (float[] slot : state.slots().values()) {
-            cut(vector++, owned.from(), Math.min(owned.to(), slot.length), chunks);
+            cut(vector++, owned.from(), Math.min(owned.to(), state.slotsFrom() + slot.length), chunks);
         }
     }
 
@@ -64,7 +64,8 @@ record Chunk(int vector, int from, int length) {
     /** Refuses what the state does not have. */
     void check(TrainState state) {
         int all = vector == 0 ? state.weights().capacity() : vector < 0 ? 0 : slot(state).length;
-        if (from < 0 || length < 1 || length > LONGEST || from > all - length) {
+        int first = first(state);
+        if (from < first || length < 1 || length > LONGEST || from - first > all - length) {
             throw new IllegalArgumentException("there is no " + this);
         }
     }
@@ -75,7 +76,7 @@ record Chunk(int vector, int from, int length) {
         if (vector == 0) {
             bytes.asFloatBuffer().put(0, state.weights(), from, length);
         } else {
-            bytes.asFloatBuffer().put(0, slot(state), from, length);
+            bytes.asFloatBuffer().put(0, slot(state), from - first(state), length);
         }
         out.position(out.position() + size());
     }
@@ -89,8 +90,13 @@ record Chunk(int vector, int from, int length) {
         if (vector == 0) {
             state.weights().put(from, bytes.asFloatBuffer(), 0, length);
         } else {
-            bytes.asFloatBuffer().get(0, slot(state), from, length);
+            bytes.asFloatBuffer().get(0, slot(state), from - first(state), length);
         }
+    }
+
+    /** Of the numbers that the state has of the vector. */
+    private int first(TrainState state) {
+        return vector == 0 ? 0 : state.slotsFrom();
     }
 
     private float[] slot(TrainState state) {

@@ -121,10 +121,9 @@ public final class Outpost implements Receiver, AutoCloseable {
             heard = 0;
             goesOn = true;
         }
-        TrainState state = before == null ? empty.get() : before.state();
-        if (before == null
-                || before.version() != table.version()
-                || !before.owned().equals(owned)) {
+        boolean fits = before != null && before.owned().equals(owned);
+        TrainState state = fits ? before.state() : empty.get();
+        if (!fits || before.version() != table.version()) {
             line().fetch(attempt, false, state, owned);
         }
         state.iterations(table.iterations());

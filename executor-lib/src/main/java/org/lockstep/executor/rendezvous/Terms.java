@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Meeting;
+import org.lockstep.executor.exchange.Slice;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 
@@ -17,8 +18,9 @@ import org.lockstep.optimizers.Optimizer;
 public record Terms(
         int attempt, Model model, Optimizer optimizer, CanonicalTree tree, boolean isSynchronous, Duration patience) {
 
-    TrainState empty() {
-        return TrainState.create(model.layout(), optimizer);
+    /** Room for the weights and for the slots of what is owned. */
+    TrainState empty(Slice owned) {
+        return TrainState.create(model.layout(), optimizer, owned.from(), owned.to());
     }
 
     Meeting meeting(Outpost post, Table table) {

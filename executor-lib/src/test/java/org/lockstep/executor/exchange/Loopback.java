@@ -20,11 +20,13 @@ final class Loopback implements Party {
     private static final String HOST = "127.0.0.1";
 
     private final Crew crew;
+    private final TrainState begin;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NetworkExchange> exchanges = new ArrayList<>();
 
     Loopback(Crew crew, Sequential model, Optimizer optimizer, CanonicalTree tree, TrainState begin) throws Exception {
         this.crew = crew;
+        this.begin = begin;
         Secret secret = Secret.random();
         List<Arrivals> arrivals = new ArrayList<>();
         List<Meeting.Address> addresses = new ArrayList<>();
@@ -44,8 +46,9 @@ final class Loopback implements Party {
                 int rank = i;
                 Meeting meeting = new Meeting(
                         3, endpoints.get(rank), arrivals.get(rank), addresses, places, Duration.ofSeconds(20));
+                TrainState state = sliced(begin, model, optimizer, NetworkExchange.owned(model, optimizer, crew, rank));
                 joining.add(threads.submit(() -> NetworkExchange.join(
-                        model, optimizer, tree, crew, rank, begin.copy(), (state, owned) -> true, meeting)));
+                        model, optimizer, tree, crew, rank, state, (trained, owned) -> true, meeting)));
             }
             for (Future<NetworkExchange> future : joining) {
                 exchanges.add(future.get(30, TimeUnit.SECONDS));
@@ -53,6 +56,23 @@ final class Loopback implements Party {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** A copy that has no more slots than an executor needs. */
+    private static TrainState sliced(TrainState begin, Sequential model, Optimizer optimizer, Slice owned) {
+        TrainState state = TrainState.create(model.layout(), optimizer, owned.from(), owned.to());
+        state.weights().put(0, begin.weights(), 0, begin.weights().capacity());
+        state.slots().forEach((name, values) -> {
+            float[] all = begin.slots().get(name);
+            System.arraycopy(all, state.slotsFrom(), values, 0, values.length);
+        });
+        state.iterations(begin.iterations());
+        state.learningRate(begin.learningRate());
+        return state;
+    }
+
+    List<NetworkExchange> exchanges() {
+        return exchanges;
     }
 
     List<Endpoint> endpoints() {
@@ -76,18 +96,19 @@ final class Loopback implements Party {
     /** The first executor's weights, and of each executor its slice of the slots. */
     @Override
     public TrainState state() {
-        TrainState all = exchanges.get(0).state().copy();
+        TrainState all = begin.copy();
+        NetworkExchange first = exchanges.get(0);
+        all.weights().put(0, first.state().weights(), 0, all.weights().capacity());
+        all.iterations(first.state().iterations());
+        all.learningRate(first.state().learningRate());
         for (NetworkExchange exchange : exchanges) {
             if (exchange.state().weights().mismatch(all.weights()) >= 0) {
                 throw new AssertionError("executors have different weights");
             }
-            Slice owned = exchange.owned();
-            all.slots().forEach((name, values) -> {
-                float[] part = exchange.state().slots().get(name);
-                int from = Math.min(owned.from(), values.length);
-                int to = Math.min(owned.to(), values.length);
-                System.arraycopy(part, from, values, from, to - from);
-            });
+            int from = exchange.state().slotsFrom();
+            exchange.state()
+                    .slots()
+                    .forEach((name, part) -> System.arraycopy(part, 0, all.slots().get(name), from, part.length));
         }
         return all;
     }
