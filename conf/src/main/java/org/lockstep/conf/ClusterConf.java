@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param engine what computes gradients
  * @param exchange how gradients are averaged
  * @param threadsPerShard threads that compute one shard's part of a step; they decide the last bits of the weights
+ * @param acceptOtherKernels whether a resumed run may go on where gradients have other bits than before
  * @param network where the network exchange listens, and how often it can be recovered
  */
 public record ClusterConf(
-        @Nullable Integer shards, Engine engine, Exchange exchange, int threadsPerShard, NetworkConf network)
+        @Nullable Integer shards,
+        Engine engine,
+        Exchange exchange,
+        int threadsPerShard,
+        boolean acceptOtherKernels,
+        NetworkConf network)
         implements Serializable {
 
     /** What computes gradients. */
@@ -48,26 +54,30 @@ public record ClusterConf(
     }
 
     public static ClusterConf of() {
-        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO, 1, NetworkConf.of());
+        return new ClusterConf(null, Engine.ONEDNN, Exchange.AUTO, 1, false, NetworkConf.of());
     }
 
     public ClusterConf shards(int value) {
-        return new ClusterConf(value, engine, exchange, threadsPerShard, network);
+        return new ClusterConf(value, engine, exchange, threadsPerShard, acceptOtherKernels, network);
     }
 
     public ClusterConf engine(Engine value) {
-        return new ClusterConf(shards, value, exchange, threadsPerShard, network);
+        return new ClusterConf(shards, value, exchange, threadsPerShard, acceptOtherKernels, network);
     }
 
     public ClusterConf exchange(Exchange value) {
-        return new ClusterConf(shards, engine, value, threadsPerShard, network);
+        return new ClusterConf(shards, engine, value, threadsPerShard, acceptOtherKernels, network);
     }
 
     public ClusterConf threadsPerShard(int value) {
-        return new ClusterConf(shards, engine, exchange, value, network);
+        return new ClusterConf(shards, engine, exchange, value, acceptOtherKernels, network);
+    }
+
+    public ClusterConf acceptOtherKernels(boolean value) {
+        return new ClusterConf(shards, engine, exchange, threadsPerShard, value, network);
     }
 
     public ClusterConf network(NetworkConf value) {
-        return new ClusterConf(shards, engine, exchange, threadsPerShard, value);
+        return new ClusterConf(shards, engine, exchange, threadsPerShard, acceptOtherKernels, value);
     }
 }

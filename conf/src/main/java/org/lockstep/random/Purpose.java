@@ -6,7 +6,8 @@ public enum Purpose {
     SHUFFLE(2),
     DROPOUT(3),
     AUGMENTATION(4),
-    SYNTHETIC_DATA(5);
+    SYNTHETIC_DATA(5),
+    PROBE(6);
 
     private final int code;
 

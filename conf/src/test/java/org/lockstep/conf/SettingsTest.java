@@ -66,6 +66,8 @@ class SettingsTest {
                         ClusterConf.Exchange.AUTO,
                         "threadsPerShard",
                         1,
+                        "acceptOtherKernels",
+                        false,
                         "network",
                         NetworkConf.of()));
         assertThat(options(NetworkConf.of())).isEqualTo(map("recoveryInterval", 60.0, "bindAddress", null, "port", 0));

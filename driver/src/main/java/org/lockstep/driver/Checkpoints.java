@@ -11,6 +11,7 @@ import org.lockstep.callbacks.CallbackStates;
 import org.lockstep.data.Window;
 import org.lockstep.driver.checkpoint.Checkpoint;
 import org.lockstep.driver.checkpoint.RunIdentity;
+import org.lockstep.driver.launch.Kernels;
 import org.lockstep.driver.plan.Schedule;
 import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
@@ -24,6 +25,7 @@ final class Checkpoints {
     private final Schedule schedule;
     private final RunCallbacks callbacks;
     private final Cursor origin;
+    private final Kernels kernels;
     private final List<Request> requests = new ArrayList<>();
     private @Nullable Checkpoint resumed;
     private @Nullable RunIdentity identity;
@@ -35,6 +37,7 @@ final class Checkpoints {
      *
      * @param identities finds out what the fit is; asked once, if at all, as it may read the data
      * @param origin where it begins
+     * @param kernels what it computes with
      */
     Checkpoints(
             SparkModel model,
@@ -42,13 +45,15 @@ final class Checkpoints {
             Progress progress,
             Schedule schedule,
             RunCallbacks callbacks,
-            Cursor origin) {
+            Cursor origin,
+            Kernels kernels) {
         this.model = model;
         this.identities = identities;
         this.progress = progress;
         this.schedule = schedule;
         this.callbacks = callbacks;
         this.origin = origin;
+        this.kernels = kernels;
     }
 
     RunIdentity identity() {
@@ -96,12 +101,14 @@ final class Checkpoints {
                 state,
                 progress.totals().snapshot(),
                 CallbackStates.of(callbacks.list().all()),
-                model.isStopped());
+                model.isStopped(),
+                kernels.kernel());
     }
 
     /** Sets the fit's place to that of the checkpoint that a callback has brought, if one has; states follow with {@link #restore}. */
     void place() {
         if (resumed != null) {
+            kernels.resume(resumed.kernel());
             Cursor cursor = resumed.cursor();
             schedule.resume(cursor.window());
             Window window = schedule.window(cursor.epoch());

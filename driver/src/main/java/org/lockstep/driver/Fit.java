@@ -16,6 +16,7 @@ import org.lockstep.data.Window;
 import org.lockstep.driver.checkpoint.RunIdentity;
 import org.lockstep.driver.launch.CountingLauncher;
 import org.lockstep.driver.launch.Evaluation;
+import org.lockstep.driver.launch.Kernels;
 import org.lockstep.driver.launch.Launcher;
 import org.lockstep.driver.launch.Launchers;
 import org.lockstep.driver.plan.FitRules;
@@ -61,8 +62,15 @@ final class Fit {
         model.begin(events.history());
         Window first = schedule.window(conf.initialEpoch());
         Progress progress = new Progress(names, first);
+        Kernels kernels = new Kernels(model.cluster().acceptOtherKernels());
         Checkpoints checkpoints = new Checkpoints(
-                model, () -> identity(order, parts.training()), progress, schedule, events, origin(order, parts));
+                model,
+                () -> identity(order, parts.training()),
+                progress,
+                schedule,
+                events,
+                origin(order, parts),
+                kernels);
         events.introduce(
                 new ModelInTraining(model, checkpoints),
                 new RunParams(conf.verbose(), conf.epochs(), steps(order, first)));
@@ -71,7 +79,7 @@ final class Fit {
                 .reporter(new FitReport(model, order, conf, events.history(), times, parts.validation())::write);
         TrainingLoop loop =
                 new TrainingLoop(model, order, schedule, conf.validation(), progress, events, checkpoints, times);
-        try (Launcher launcher = launcher(order, parts.training());
+        try (Launcher launcher = launcher(order, parts.training(), kernels);
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
         }
@@ -123,8 +131,8 @@ final class Fit {
         return steps == Integer.MAX_VALUE ? null : Integer.valueOf(steps);
     }
 
-    private Launcher launcher(RunOrder order, TrainingData data) {
-        Launcher plain = Launchers.of(model.spark(), order, model.cluster());
+    private Launcher launcher(RunOrder order, TrainingData data, Kernels kernels) {
+        Launcher plain = Launchers.of(model.spark(), order, model.cluster(), kernels);
         return new CountingLauncher(plain, skipped.of(data));
     }
 

@@ -7,12 +7,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A running SHA-256 over numbers, each taken as little-endian bytes. */
-final class StateHash {
+/** A running SHA-256 over numbers, each taken as little-endian bytes. Not thread-safe. */
+public final class StateHash {
 
     private final MessageDigest digest;
 
-    StateHash() {
+    public StateHash() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,7 +20,7 @@ final class StateHash {
         }
     }
 
-    StateHash add(FloatBuffer values) {
+    public StateHash add(FloatBuffer values) {
         Floats.forEachChunk(values, digest::update);
         return this;
     }
@@ -38,7 +38,7 @@ final class StateHash {
         return this;
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -22,6 +22,7 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
                 (name, value) -> Value.choice(name, value, ClusterConf.Exchange.values()),
                 ClusterConf::exchange);
         cluster = a.set(cluster, "threads_per_shard", Value::integer, ClusterConf::threadsPerShard);
+        cluster = a.set(cluster, "accept_other_kernels", Value::flag, ClusterConf::acceptOtherKernels);
         NetworkConf network = cluster.network();
         network = a.set(network, "recovery_interval", Value::number, NetworkConf::recoveryInterval);
         network = a.setUnlessNull(network, "bind_address", Value::text, NetworkConf::bindAddress);

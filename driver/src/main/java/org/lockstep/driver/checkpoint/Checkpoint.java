@@ -1,7 +1,9 @@
 package org.lockstep.driver.checkpoint;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.Cursor;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.report.Totals;
 
@@ -12,8 +14,14 @@ import org.lockstep.report.Totals;
  * @param totals of the cursor's epoch, up to its step
  * @param callbacks what they remember, the history among them, in the order in which they are called
  * @param stopped whether training was told to stop
+ * @param kernel what it was computed with; null where nothing was, or nobody noted it
  */
-public record Checkpoint(TrainState state, Totals.Snapshot totals, List<CallbackState> callbacks, boolean stopped) {
+public record Checkpoint(
+        TrainState state,
+        Totals.Snapshot totals,
+        List<CallbackState> callbacks,
+        boolean stopped,
+        @Nullable Kernel kernel) {
 
     public Checkpoint {
         if (state.cursor() == null) {

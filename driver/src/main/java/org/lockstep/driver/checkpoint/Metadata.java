@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Window;
 import org.lockstep.executor.Cursor;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.report.Totals;
 
@@ -26,6 +27,7 @@ final class Metadata {
         plain.put("cursor", plain(checkpoint.cursor()));
         plain.put("totals", plain(checkpoint.totals()));
         plain.put("stopped", checkpoint.stopped());
+        plain.put("kernel", plain(checkpoint.kernel()));
         plain.put("callbacks", callbacks);
         plain.put("run", run.plain());
         return plain;
@@ -63,6 +65,33 @@ final class Metadata {
                 fields.integer("threads"));
     }
 
+    private static @Nullable Map<String, Object> plain(@Nullable Kernel kernel) {
+        if (kernel == null) {
+            return null;
+        }
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("sha256", kernel.sha256());
+        plain.put("engine", kernel.engine());
+        plain.put("threads", kernel.threads());
+        plain.put("java", kernel.java());
+        plain.put("platform", kernel.platform());
+        return plain;
+    }
+
+    /** The first checkpoints do not say. */
+    private static @Nullable Kernel kernel(Fields metadata) {
+        if (metadata.values().get("kernel") == null) {
+            return null;
+        }
+        Fields kernel = metadata.object("kernel");
+        return new Kernel(
+                kernel.text("sha256"),
+                kernel.text("engine"),
+                kernel.integer("threads"),
+                kernel.text("java"),
+                kernel.text("platform"));
+    }
+
     private static Map<String, Object> plain(Totals.Snapshot totals) {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("weighted_loss", totals.weightedLoss());
@@ -78,6 +107,7 @@ final class Metadata {
                 state,
                 new Totals.Snapshot(totals.number("weighted_loss"), totals.wide("samples"), totals.numbers("metrics")),
                 CallbackCodec.decode(metadata, arrays),
-                metadata.flag("stopped"));
+                metadata.flag("stopped"),
+                kernel(metadata));
     }
 }

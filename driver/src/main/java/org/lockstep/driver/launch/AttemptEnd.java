@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.MixedKernelsException;
 import org.lockstep.executor.rendezvous.Attempt;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.spark.TaskFailure;
@@ -23,6 +24,7 @@ record AttemptEnd(List<WorkerEnd> workers, @Nullable TrainingException failure, 
     private static final List<String> HOPELESS = List.of(
             IllegalArgumentException.class.getName(),
             UnsupportedOperationException.class.getName(),
+            MixedKernelsException.class.getName(),
             "org.lockstep.keras.NotSupportedException",
             "org.lockstep.data.BadDataException",
             "org.lockstep.data.BadRecordException");

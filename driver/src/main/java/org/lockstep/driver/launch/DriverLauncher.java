@@ -1,11 +1,14 @@
 package org.lockstep.driver.launch;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Window;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.exchange.Node;
@@ -32,12 +35,14 @@ public final class DriverLauncher implements Launcher {
     private final RunOrder order;
     private final Broadcast<RunOrder> broadcast;
     private final int workers;
+    private final Kernels kernels;
     private final PlacedJob job;
 
-    public DriverLauncher(JavaSparkContext spark, RunOrder order, int workers) {
+    public DriverLauncher(JavaSparkContext spark, RunOrder order, int workers, Kernels kernels) {
         this.spark = spark;
         this.order = order;
         this.workers = workers;
+        this.kernels = kernels;
         this.job = new PlacedJob(spark, workers);
         this.broadcast = spark.broadcast(order);
     }
@@ -97,7 +102,13 @@ public final class DriverLauncher implements Launcher {
                     ReadingJob.run(order, () -> Described.as(spark, description, () -> job.run(task::run)));
             TrainingException.throwFirst("train epoch " + (window.epoch() + 1), ends);
             List<StepResult> results = new ArrayList<>();
-            ends.forEach(end -> results.add(Objects.requireNonNull(end.result())));
+            Map<String, Kernel> found = new LinkedHashMap<>();
+            for (TaskEnd<StepResult> end : ends) {
+                StepResult result = Objects.requireNonNull(end.result());
+                results.add(result);
+                found.put(end.location(), result.kernel());
+            }
+            kernels.found(found);
             return results;
         } finally {
             sent.destroy();

@@ -37,7 +37,7 @@ public final class Launchers {
      *
      * @throws IllegalArgumentException where the cluster cannot give it
      */
-    public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf cluster) {
+    public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf cluster, Kernels kernels) {
         ClusterConf.Exchange exchange = cluster.exchange();
         ClusterConf.Exchange chosen = exchange == ClusterConf.Exchange.AUTO ? choose(spark) : exchange;
         Slots slots = slots(spark, order.threads());
@@ -51,11 +51,11 @@ public final class Launchers {
             case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
             case DRIVER -> {
                 checkDoesNotPause(order.model(), exchange);
-                yield new DriverLauncher(spark, order, workers);
+                yield new DriverLauncher(spark, order, workers, kernels);
             }
             case NETWORK -> {
                 checkStays(spark.getConf());
-                yield new NetworkLauncher(spark, order, cluster.network());
+                yield new NetworkLauncher(spark, order, cluster.network(), kernels);
             }
             case MEMORY -> {
                 if (!Slots.isLocal(spark.master())) {
@@ -63,7 +63,7 @@ public final class Launchers {
                             "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
                                     + spark.master());
                 }
-                yield new MemoryLauncher(spark, order, workers);
+                yield new MemoryLauncher(spark, order, workers, kernels);
             }
         };
     }

@@ -2,6 +2,7 @@ package org.lockstep.driver.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -28,12 +29,14 @@ public final class MemoryLauncher implements Launcher {
     private final RunOrder order;
     private final Broadcast<RunOrder> broadcast;
     private final int workers;
+    private final Kernels kernels;
     private final @Nullable TrainState[] copies = new @Nullable TrainState[2];
 
-    public MemoryLauncher(JavaSparkContext spark, RunOrder order, int workers) {
+    public MemoryLauncher(JavaSparkContext spark, RunOrder order, int workers, Kernels kernels) {
         this.spark = spark;
         this.order = order;
         this.workers = workers;
+        this.kernels = kernels;
         this.broadcast = spark.broadcast(order);
     }
 
@@ -42,7 +45,7 @@ public final class MemoryLauncher implements Launcher {
         ReadingJob.prepare(order);
         TrainState trained = trained(state);
         Mailbox mailbox = new Mailbox(order.isSynchronous());
-        StepChannel.open(order.runId(), trained, mailbox);
+        StepChannel.open(order.runId(), trained, mailbox, kernel -> kernels.found(Map.of(spark.master(), kernel)));
         try {
             SegmentTask task = new SegmentTask(broadcast, segment, workers, SegmentMetrics.of(spark.sc()));
             JavaFutureAction<List<TaskEnd<SegmentEnd>>> running = Described.as(

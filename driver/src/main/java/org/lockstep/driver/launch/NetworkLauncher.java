@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.conf.NetworkConf;
+import org.lockstep.executor.MixedKernelsException;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.rendezvous.Attempt;
 import org.lockstep.executor.rendezvous.Headquarters;
@@ -49,6 +50,7 @@ public final class NetworkLauncher implements Launcher {
     private final JavaSparkContext spark;
     private final RunOrder order;
     private final NetworkConf conf;
+    private final Kernels kernels;
     private final Broadcast<RunOrder> broadcast;
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
@@ -57,10 +59,11 @@ public final class NetworkLauncher implements Launcher {
     private long fingerprint;
     private String lastCrew = "";
 
-    public NetworkLauncher(JavaSparkContext spark, RunOrder order, NetworkConf conf) {
+    public NetworkLauncher(JavaSparkContext spark, RunOrder order, NetworkConf conf, Kernels kernels) {
         this.spark = spark;
         this.order = order;
         this.conf = conf;
+        this.kernels = kernels;
         this.headquarters =
                 new Headquarters(SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0), secret);
         this.broadcast = spark.broadcast(order);
@@ -131,7 +134,8 @@ public final class NetworkLauncher implements Launcher {
                 attempts,
                 conf.bindAddress(),
                 conf.port(),
-                PATIENCE);
+                PATIENCE,
+                kernels.kernel());
         NetworkTask task = new NetworkTask(broadcast, part, directions, SegmentMetrics.of(spark.sc()));
         headquarters.begin(attempt);
         Duration interval = Duration.ofMillis((long) (conf.recoveryInterval() * 1000));
@@ -148,6 +152,11 @@ public final class NetworkLauncher implements Launcher {
 
     /** Says who takes part, where that has changed. */
     private void introduce(Table table) {
+        try {
+            kernels.found(table.kernels());
+        } catch (MixedKernelsException e) {
+            LOG.debug("Each of the workers finds that out, and leaves", e);
+        }
         String crew = "%d shards on %d workers on %d executors"
                 .formatted(
                         order.shards().size(),

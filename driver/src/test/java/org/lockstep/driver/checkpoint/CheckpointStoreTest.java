@@ -77,7 +77,8 @@ class CheckpointStoreTest {
                 state,
                 new Totals.Snapshot(Math.nextUp(0.3), 1L << 33, List.of(0.1, 2.0)),
                 List.of(new CallbackState("A", memory), new CallbackState("B", Map.of())),
-                true);
+                true,
+                null);
         store(folder).write(expected, RUN);
 
         Checkpoint actual = newest(folder);
@@ -241,7 +242,8 @@ class CheckpointStoreTest {
                 good.state(),
                 good.totals(),
                 List.of(new CallbackState("Mine", Map.of("best", List.of(folder)))),
-                false);
+                false,
+                null);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> store(folder).write(bad, RUN))
                 .withMessageStartingWith("Invalid `Mine.state.best[0]`: must be None, ");

@@ -12,6 +12,7 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.json.Json;
 import org.lockstep.data.Window;
 import org.lockstep.executor.Cursor;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Dense;
@@ -44,11 +45,13 @@ final class Runs {
         return checkpoint(state(epoch, step));
     }
 
+    static final Kernel KERNEL = new Kernel("ab12", "an engine", 2, "Java 17", "Linux");
+
     static Checkpoint checkpoint(TrainState state) {
         List<CallbackState> callbacks =
                 List.of(new CallbackState("Best", Map.of("weights", new float[] {1, 2, 3}, "wait", 2)));
         Totals.Snapshot totals = new Totals.Snapshot(0.1, 64, List.of(0.5, 64.0));
-        return new Checkpoint(state, totals, callbacks, false);
+        return new Checkpoint(state, totals, callbacks, false, KERNEL);
     }
 
     static void assertSame(Checkpoint actual, Checkpoint expected) {
@@ -56,6 +59,7 @@ final class Runs {
         assertThat(actual.cursor()).isEqualTo(expected.cursor());
         assertThat(actual.totals()).isEqualTo(expected.totals());
         assertThat(actual.stopped()).isEqualTo(expected.stopped());
+        assertThat(actual.kernel()).isEqualTo(expected.kernel());
         assertThat(text(actual.callbacks())).isEqualTo(text(expected.callbacks()));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.Arrivals;
 import org.lockstep.executor.exchange.Exchange;
@@ -82,9 +83,10 @@ public final class Outpost implements Receiver, AutoCloseable {
      * @param executor Spark's id of this executor
      */
     public Seat join(Terms terms, int task, String executor) throws InterruptedException {
-        Registration one = new Registration(task, executor, endpoint.host(), endpoint.port());
+        Registration one = new Registration(task, executor, endpoint.host(), endpoint.port(), terms.kernel());
         Table table = Table.read(
                 line().ask(one.message(terms.attempt()), terms.patience().multipliedBy(2)));
+        Kernel.common(table.kernels(), terms.before());
         Camp camp;
         boolean isFirst;
         synchronized (this) {

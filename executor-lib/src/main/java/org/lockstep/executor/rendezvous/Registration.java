@@ -1,6 +1,7 @@
 package org.lockstep.executor.rendezvous;
 
 import java.nio.ByteBuffer;
+import org.lockstep.executor.Kernel;
 
 /**
  * A task that has come to an attempt.
@@ -8,8 +9,9 @@ import java.nio.ByteBuffer;
  * @param task its partition
  * @param executor Spark's id of the executor that it runs on
  * @param host of the executor's port
+ * @param kernel what the executor computes with
  */
-public record Registration(int task, String executor, String host, int port) {
+public record Registration(int task, String executor, String host, int port, Kernel kernel) {
 
     /** For a reader. */
     public String place() {
@@ -19,14 +21,16 @@ public record Registration(int task, String executor, String host, int port) {
     ByteBuffer message(int attempt) {
         byte[] name = Call.bytes(executor);
         byte[] address = Call.bytes(host);
-        ByteBuffer out = Call.REGISTER.head(attempt, 4 * Integer.BYTES + name.length + address.length);
+        ByteBuffer out = Call.REGISTER.head(
+                attempt, 4 * Integer.BYTES + name.length + address.length + KernelText.bytes(kernel));
         out.putInt(task);
         Call.put(out, name);
         Call.put(out, address);
-        return out.putInt(port).flip();
+        KernelText.put(out.putInt(port), kernel);
+        return out.flip();
     }
 
     static Registration read(ByteBuffer in) {
-        return new Registration(in.getInt(), Call.text(in), Call.text(in), in.getInt());
+        return new Registration(in.getInt(), Call.text(in), Call.text(in), in.getInt(), KernelText.read(in));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.exchange.Crew;
 import org.lockstep.executor.exchange.Meeting;
 
@@ -23,8 +24,9 @@ public record Table(long version, long iterations, double learningRate, List<Mem
      * An executor.
      *
      * @param tasks its tasks, in the order of their workers' numbers
+     * @param kernel what it computes with
      */
-    public record Member(String executor, Meeting.Address address, List<Integer> tasks) {
+    public record Member(String executor, Meeting.Address address, List<Integer> tasks, Kernel kernel) {
         public Member {
             tasks = List.copyOf(tasks);
         }
@@ -51,7 +53,8 @@ public record Table(long version, long iterations, double learningRate, List<Mem
         byAddress.forEach((address, tasks) -> members.add(new Member(
                 tasks.get(0).executor(),
                 address,
-                tasks.stream().map(Registration::task).toList())));
+                tasks.stream().map(Registration::task).toList(),
+                tasks.get(0).kernel())));
         return members;
     }
 
@@ -76,6 +79,13 @@ public record Table(long version, long iterations, double learningRate, List<Mem
         return crew().first(rank) + members.get(rank).tasks().indexOf(task);
     }
 
+    /** What each executor computes with. */
+    public Map<String, Kernel> kernels() {
+        Map<String, Kernel> kernels = new LinkedHashMap<>();
+        members.forEach(member -> kernels.put(member.place(), member.kernel()));
+        return kernels;
+    }
+
     List<Meeting.Address> addresses() {
         return members.stream().map(Member::address).toList();
     }
@@ -90,7 +100,8 @@ public record Table(long version, long iterations, double learningRate, List<Mem
             bytes += 4 * Integer.BYTES
                     + Call.bytes(member.executor()).length
                     + Call.bytes(member.address().host()).length
-                    + Integer.BYTES * member.tasks().size();
+                    + Integer.BYTES * member.tasks().size()
+                    + KernelText.bytes(member.kernel());
         }
         ByteBuffer out = ByteBuffer.allocate(bytes)
                 .putLong(version)
@@ -102,6 +113,7 @@ public record Table(long version, long iterations, double learningRate, List<Mem
             Call.put(out, Call.bytes(member.address().host()));
             out.putInt(member.address().port()).putInt(member.tasks().size());
             member.tasks().forEach(out::putInt);
+            KernelText.put(out, member.kernel());
         }
         return out.flip();
     }
@@ -120,7 +132,7 @@ public record Table(long version, long iterations, double learningRate, List<Mem
             for (int j = 0; j < size; j++) {
                 tasks.add(in.getInt());
             }
-            members.add(new Member(executor, address, tasks));
+            members.add(new Member(executor, address, tasks, KernelText.read(in)));
         }
         return new Table(version, iterations, rate, members);
     }

@@ -1,6 +1,8 @@
 package org.lockstep.executor.rendezvous;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Meeting;
@@ -14,9 +16,18 @@ import org.lockstep.optimizers.Optimizer;
  * @param attempt its number, unique in the run
  * @param isSynchronous whether all wait for the driver after each step
  * @param patience until all must have come
+ * @param kernel what this JVM computes with
+ * @param before what the run has computed with so far; null where it has not
  */
 public record Terms(
-        int attempt, Model model, Optimizer optimizer, CanonicalTree tree, boolean isSynchronous, Duration patience) {
+        int attempt,
+        Model model,
+        Optimizer optimizer,
+        CanonicalTree tree,
+        boolean isSynchronous,
+        Duration patience,
+        Kernel kernel,
+        @Nullable Kernel before) {
 
     /** Room for the weights and for the slots of what is owned. */
     TrainState empty(Slice owned) {

@@ -3,6 +3,7 @@ package org.lockstep.executor.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.transport.Secret;
 
 /**
@@ -12,6 +13,7 @@ import org.lockstep.executor.transport.Secret;
  * @param bindAddress what the executor's own port binds to; null for the executor's Spark address
  * @param bindPort the first port to try; 0 takes any
  * @param patience until all tasks must have come
+ * @param kernel what the run has computed with so far; null where it has not
  */
 public record Directions(
         String host,
@@ -20,5 +22,6 @@ public record Directions(
         int attempt,
         @Nullable String bindAddress,
         int bindPort,
-        Duration patience)
+        Duration patience,
+        @Nullable Kernel kernel)
         implements Serializable {}

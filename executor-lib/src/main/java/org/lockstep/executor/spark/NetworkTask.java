@@ -49,7 +49,9 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 run.compile().optimizer(),
                 run.tree(),
                 run.isSynchronous(),
-                directions.patience());
+                directions.patience(),
+                place.kernel(),
+                directions.kernel());
         try (Seat seat = post.join(terms, task, SparkEnv.get().executorId())) {
             SegmentEnd end = train(run, place, seat);
             seat.store();

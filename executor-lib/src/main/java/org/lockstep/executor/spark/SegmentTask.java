@@ -3,6 +3,7 @@ package org.lockstep.executor.spark;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.MemoryExchange;
 import org.lockstep.executor.worker.RunOrder;
@@ -28,8 +29,9 @@ public record SegmentTask(Broadcast<RunOrder> order, Segment segment, int worker
             RunOrder run = order.value();
             Workplace place = ResidentRuns.workplace(run);
             StepChannel.Ends driver = StepChannel.of(run.runId());
+            Kernel kernel = place.kernel();
             String key = "%s/%s/%d".formatted(run.runId(), segment, context.stageAttemptNumber());
-            try (Gathering.Seat seat = Gathering.join(key, workers, () -> exchange(run, driver))) {
+            try (Gathering.Seat seat = Gathering.join(key, workers, () -> exchange(run, driver, kernel))) {
                 Worker.StepListener listener = worker == 0 ? driver.listener() : NOBODY;
                 SegmentEnd end = Worker.run(
                         place, segment, worker, run.tree().owned(worker, workers), seat.exchange(), listener);
@@ -39,7 +41,8 @@ public record SegmentTask(Broadcast<RunOrder> order, Segment segment, int worker
         });
     }
 
-    private Exchange exchange(RunOrder run, StepChannel.Ends driver) {
+    private Exchange exchange(RunOrder run, StepChannel.Ends driver, Kernel kernel) {
+        driver.begins().accept(kernel);
         return MemoryExchange.of(run.model(), run.compile().optimizer(), run.tree(), workers, driver.state());
     }
 }

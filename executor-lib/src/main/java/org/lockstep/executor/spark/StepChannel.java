@@ -2,6 +2,8 @@ package org.lockstep.executor.spark;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Worker.StepListener;
 
@@ -13,11 +15,15 @@ public final class StepChannel {
     private StepChannel() {}
 
     /** A run's two ends at the driver. */
-    record Ends(TrainState state, StepListener listener) {}
+    record Ends(TrainState state, StepListener listener, Consumer<Kernel> begins) {}
 
-    /** Lets the workers of a run train this state and report to this listener until the channel is closed. */
-    public static void open(String runId, TrainState state, StepListener listener) {
-        OPEN.put(runId, new Ends(state, listener));
+    /**
+     * Lets the workers of a run train this state and report to this listener until the channel is closed.
+     *
+     * @param begins told what they compute with, before they do; may refuse it
+     */
+    public static void open(String runId, TrainState state, StepListener listener, Consumer<Kernel> begins) {
+        OPEN.put(runId, new Ends(state, listener, begins));
     }
 
     public static void close(String runId) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Window;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.ShardSteps;
@@ -26,6 +27,7 @@ public record StepTask(
         return TaskEnd.of(() -> {
             RunOrder run = order.value();
             Workplace place = ResidentRuns.workplace(run);
+            Kernel kernel = place.kernel();
             long from = System.nanoTime();
             try (ShardSteps shards = new ShardSteps(place, run.tree().owned(worker, workers))) {
                 List<Node> nodes = shards.gradients(window, step, BroadcastWeights.direct(weights.value()));
@@ -34,7 +36,7 @@ public record StepTask(
                 metrics.add(timing, shards.samples());
                 ArrayList<NodeData> copies = new ArrayList<>();
                 nodes.forEach(node -> copies.add(NodeData.of(node)));
-                return new StepResult(copies, timing, new ArrayList<>(place.drainQueueReports()));
+                return new StepResult(copies, kernel, timing, new ArrayList<>(place.drainQueueReports()));
             }
         });
     }

@@ -34,6 +34,11 @@ public final class Networks {
         return provider(engine).create(model, compile, threads);
     }
 
+    /** An engine's version, and the instruction set that it uses on this machine. */
+    public static String describe(ClusterConf.Engine engine) {
+        return provider(engine).describe();
+    }
+
     /** Engine, version, instruction set and threads, in a line. */
     public static String describe(ClusterConf.Engine engine, int threads) {
         return "engine %s, %d thread(s)".formatted(provider(engine).describe(), threads);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Kernel;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.Network;
 import org.lockstep.report.QueueReport;
@@ -22,6 +24,8 @@ public final class Workplace implements AutoCloseable {
     private int lent;
     private boolean closed;
     private long lastUse = System.nanoTime();
+    private final Object probing = new Object();
+    private @Nullable Kernel kernel;
 
     /**
      * An empty place for a run, whose settings of Hadoop's file systems hold in this JVM from now on.
@@ -98,6 +102,15 @@ public final class Workplace implements AutoCloseable {
         }
         giveBack(network);
         return result;
+    }
+
+    /** What this JVM computes the run with, found out at the first call. */
+    public Kernel kernel() throws Exception {
+        synchronized (probing) {
+            Kernel known = kernel == null ? lend(network -> Probe.of(order, network)) : kernel;
+            kernel = known;
+            return known;
+        }
     }
 
     /** The queue of a shard. */

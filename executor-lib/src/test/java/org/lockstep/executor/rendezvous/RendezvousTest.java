@@ -2,20 +2,27 @@ package org.lockstep.executor.rendezvous;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.executor.Kernel;
+import org.lockstep.executor.MixedKernelsException;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Exchange;
@@ -40,6 +47,8 @@ class RendezvousTest {
     private static final int SHARDS = 3;
     private static final Sequential MODEL = Sequential.of(Input.of(700), Dense.of(600), Dense.of(3));
     private static final Adam ADAM = Adam.of();
+    private static final Kernel KERNEL = new Kernel("a", "oneDNN 3, avx512_core", 1, "Java 17", "Linux amd64");
+    private static final Kernel OTHER = new Kernel("b", "oneDNN 3, avx2", 1, "Java 17", "Linux amd64");
 
     private final Secret secret = Secret.random();
     private final Headquarters headquarters = new Headquarters(TransportSettings.of(HOST), secret);
@@ -60,7 +69,19 @@ class RendezvousTest {
     }
 
     private static Terms terms(int attempt, boolean isSynchronous) {
-        return new Terms(attempt, MODEL, ADAM, new CanonicalTree(SHARDS), isSynchronous, Duration.ofSeconds(20));
+        return terms(attempt, isSynchronous, KERNEL, null);
+    }
+
+    private static Terms terms(int attempt, boolean isSynchronous, Kernel kernel, @Nullable Kernel before) {
+        return new Terms(
+                attempt,
+                MODEL,
+                ADAM,
+                new CanonicalTree(SHARDS),
+                isSynchronous,
+                Duration.ofSeconds(20),
+                kernel,
+                before);
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {
@@ -154,6 +175,40 @@ class RendezvousTest {
     }
 
     @Test
+    void anExecutor_hasRoomForItsSliceOfTheSlotsOnly() throws Exception {
+        int all = MODEL.layout().trainableLength();
+        for (int count = 1; count <= SHARDS; count++) {
+            List<Outpost> executors = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                executors.add(post());
+            }
+            begin(count, -1, TrainState.initial(MODEL, ADAM, 7), false, Duration.ofSeconds(20));
+            Map<Outpost, Integer> numbers = new ConcurrentHashMap<>();
+            List<Future<Integer>> tasks = new ArrayList<>();
+            for (int i = 0; i < SHARDS; i++) {
+                Outpost post = executors.get(i % count);
+                Terms terms = terms(count, false);
+                int task = i;
+                tasks.add(threads.submit(() -> {
+                    try (Seat seat = post.join(terms, task, "of-" + post.hashCode())) {
+                        TrainState state = seat.exchange().state();
+                        assertThat(state.slots()).containsOnlyKeys("momentum", "velocity");
+                        state.slots().values().forEach(slot -> numbers.put(post, slot.length));
+                        step(seat.exchange(), seat.worker(), 0);
+                        seat.store();
+                        return seat.worker();
+                    }
+                }));
+            }
+            all(tasks);
+            assertThat(numbers.values().stream().mapToInt(Integer::intValue).sum())
+                    .isEqualTo(all);
+            int ofMost = (SHARDS + count - 1) / count * all / SHARDS;
+            assertThat(Collections.max(numbers.values())).isCloseTo(ofMost, withinPercentage(2));
+        }
+    }
+
+    @Test
     void synchronousRun_driverChangesTheStateBetweenSteps() throws Exception {
         Outpost a = post();
         Outpost b = post();
@@ -202,6 +257,43 @@ class RendezvousTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasMessageContaining("tasks [")
                 .hasMessageContaining("of 3 did not come");
+    }
+
+    @Test
+    void executorsThatComputeOtherwise_areNamedWithTheCause_andNobodyTrains() throws Exception {
+        Outpost a = post();
+        Outpost b = post();
+        Attempt attempt = begin(1, -1, TrainState.initial(MODEL, ADAM, 7), false, Duration.ofSeconds(20));
+        List<Future<Integer>> tasks = List.of(
+                task(a, terms(1, false), 0, 3),
+                task(b, terms(1, false, OTHER, null), 1, 3),
+                task(a, terms(1, false), 2, 3));
+        for (Future<Integer> task : tasks) {
+            assertThatThrownBy(() -> task.get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(MixedKernelsException.class)
+                    .hasMessageStartingWith("Cannot train on a mixture of kernels: ")
+                    .hasMessageContaining("executor of-%d (127.0.0.1): oneDNN 3, avx512_core", a.hashCode())
+                    .hasMessageContaining("executor of-%d (127.0.0.1): oneDNN 3, avx2", b.hashCode())
+                    .hasMessageContaining(
+                            "They differ in engine and instruction set (oneDNN 3, avx512_core, oneDNN 3, avx2). ")
+                    .hasMessageContaining("ONEDNN_MAX_CPU_ISA");
+        }
+        assertThat(attempt.poll(0)).isNull();
+    }
+
+    @Test
+    void executorsThatComputeOtherwiseThanBefore_areRefused() throws Exception {
+        begin(1, -1, TrainState.initial(MODEL, ADAM, 7), false, Duration.ofSeconds(20));
+        Outpost a = post();
+        Terms terms = terms(1, false, KERNEL, OTHER);
+        for (Future<Integer> task : List.of(task(a, terms, 0, 3), task(a, terms, 1, 3), task(a, terms, 2, 3))) {
+            assertThatThrownBy(() -> task.get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(MixedKernelsException.class)
+                    .hasMessageContaining("the run has computed with oneDNN 3, avx2, 1 thread(s)")
+                    .hasMessageContaining("`accept_other_kernels`");
+        }
     }
 
     @Test
