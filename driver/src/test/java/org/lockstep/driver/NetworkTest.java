@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,6 +232,20 @@ class NetworkTest {
         hangs.countDown();
         assertThatThrownBy(training::get).hasCauseInstanceOf(RuntimeException.class);
         awaitNothingLeft();
+    }
+
+    @Test
+    void otherJobHoldsASlot_isRefusedInSeconds() throws Exception {
+        hangs = new CountDownLatch(1);
+        JavaFutureAction<Void> other =
+                spark.parallelize(List.of(1), 1).foreachAsync(number -> new Troubled().get(BATCHES / 2));
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> train(model(Exchange.NETWORK)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid `exchange`: network needs all its tasks at once, and tasks of other jobs hold 1 of the"
+                        + " 3 slots of local[3]. End them, or set `exchange: driver`. Received: network");
+        hangs.countDown();
+        other.get();
     }
 
     @Test

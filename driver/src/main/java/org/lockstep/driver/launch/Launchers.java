@@ -1,8 +1,10 @@
 package org.lockstep.driver.launch;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.driver.plan.Slots;
 import org.lockstep.executor.worker.RunOrder;
@@ -39,9 +41,12 @@ public final class Launchers {
      */
     public static Launcher of(JavaSparkContext spark, RunOrder order, ClusterConf cluster, Kernels kernels) {
         ClusterConf.Exchange exchange = cluster.exchange();
-        ClusterConf.Exchange chosen = exchange == ClusterConf.Exchange.AUTO ? choose(spark) : exchange;
         Slots slots = slots(spark, order.threads());
         int workers = Math.min(order.shards().size(), slots.count());
+        ClusterConf.Exchange chosen = exchange == ClusterConf.Exchange.AUTO
+                ? choose(spark.getConf(), spark.master(), () -> TakenSlots.describe(spark, workers))
+                : exchange;
+        Preflight.check(spark, order, chosen, workers);
         LOG.info(
                 "{}; {} worker(s) for {} shard(s)",
                 slots,
@@ -55,6 +60,7 @@ public final class Launchers {
             }
             case NETWORK -> {
                 checkStays(spark.getConf());
+                checkFree(spark, workers);
                 yield new NetworkLauncher(spark, order, cluster.network(), kernels);
             }
             case MEMORY -> {
@@ -68,19 +74,33 @@ public final class Launchers {
         };
     }
 
-    private static ClusterConf.Exchange choose(JavaSparkContext spark) {
-        if (Slots.isLocal(spark.master())) {
-            return chosen(ClusterConf.Exchange.MEMORY, "all tasks of " + spark.master() + " share this JVM");
+    /** @param taken what holds slots that the run needs; null where nothing does */
+    static ClusterConf.Exchange choose(SparkConf conf, String master, Supplier<@Nullable String> taken) {
+        if (Slots.isLocal(master)) {
+            return chosen(ClusterConf.Exchange.MEMORY, "all tasks of " + master + " share this JVM");
         }
-        if (isDynamic(spark.getConf())) {
+        if (isDynamic(conf)) {
             return chosen(ClusterConf.Exchange.DRIVER, DYNAMIC + " is on, and executors may leave at any time");
         }
-        return chosen(ClusterConf.Exchange.NETWORK, "the executors of " + spark.master() + " stay");
+        String missing = taken.get();
+        if (missing != null) {
+            return chosen(ClusterConf.Exchange.DRIVER, missing);
+        }
+        return chosen(ClusterConf.Exchange.NETWORK, "the executors of " + master + " stay");
     }
 
     private static ClusterConf.Exchange chosen(ClusterConf.Exchange exchange, String why) {
         LOG.info("exchange: auto takes {}: {}", exchange.name().toLowerCase(Locale.ROOT), why);
         return exchange;
+    }
+
+    private static void checkFree(JavaSparkContext spark, int workers) {
+        String busy = TakenSlots.describe(spark, workers);
+        if (busy != null) {
+            throw new IllegalArgumentException(
+                    "Invalid `exchange`: network needs all its tasks at once, and %s. End them, or set `exchange: driver`. Received: network"
+                            .formatted(busy));
+        }
     }
 
     /** Refuses the network exchange where executors may leave. */
