@@ -242,8 +242,9 @@ class NetworkTest {
         assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> train(model(Exchange.NETWORK)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid `exchange`: network needs all its tasks at once, and tasks of other jobs hold 1 of the"
-                        + " 3 slots of local[3]. End them, or set `exchange: driver`. Received: network");
+                .hasMessage(
+                        "Invalid `exchange`: network needs all its tasks at once, and tasks of other jobs hold 1 of the"
+                                + " 3 slots of local[3]. End them, or set `exchange: driver`. Received: network");
         hangs.countDown();
         other.get();
     }

@@ -30,7 +30,8 @@ import org.lockstep.model.Sequential;
 class OtherKernelsTest {
 
     private static final Kernel OTHER = new Kernel("0", "oneDNN 3.11.0, avx2", 1, "Java 17", "Linux amd64");
-    private static final FitConf FIT = FitConf.of().batchSize(16).epochs(2).seed(1).verbose(Verbose.SILENT);
+    private static final FitConf FIT =
+            FitConf.of().batchSize(16).epochs(2).seed(1).verbose(Verbose.SILENT);
 
     private static JavaSparkContext spark;
 
@@ -93,8 +94,7 @@ class OtherKernelsTest {
         assertThat(Objects.requireNonNull(kept.kernel()).engine()).startsWith("oneDNN 3.");
         assertThat(train(model(exchange, false), new Keeping(kept))).isEqualTo(undisturbed);
 
-        Checkpoint others =
-                new Checkpoint(kept.state(), kept.totals(), kept.callbacks(), kept.stopped(), OTHER);
+        Checkpoint others = new Checkpoint(kept.state(), kept.totals(), kept.callbacks(), kept.stopped(), OTHER);
         assertThatThrownBy(() -> train(model(exchange, false), new Keeping(others)))
                 .hasMessageContaining("Cannot go on with the same bits: the run has computed with oneDNN 3.11.0, avx2,")
                 .hasMessageContaining("JDK (Java 17, Java 17.")

@@ -82,7 +82,6 @@ public record Kernel(String sha256, String engine, int threads, String java, Str
     @Override
     public String toString() {
         return "%s, %d thread(s) for each shard, %s, %s, gradient %s"
-                .formatted(
-                        engine, threads, java, platform, sha256.substring(0, Math.min(SHOWN, sha256.length())));
+                .formatted(engine, threads, java, platform, sha256.substring(0, Math.min(SHOWN, sha256.length())));
     }
 }

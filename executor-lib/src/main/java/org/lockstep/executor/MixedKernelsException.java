@@ -7,16 +7,19 @@ public final class MixedKernelsException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private static final String CURE = "Use machines and JDKs that are alike, or limit all to the instructions that they"
-            + " share, such as spark.executorEnv.ONEDNN_MAX_CPU_ISA=AVX2";
+    private static final String CURE =
+            "Use machines and JDKs that are alike, or limit all to the instructions that they"
+                    + " share, such as spark.executorEnv.ONEDNN_MAX_CPU_ISA=AVX2";
 
     private MixedKernelsException(String message) {
         super(message);
     }
 
     static MixedKernelsException among(List<String> groups, List<String> differences) {
-        return new MixedKernelsException("Cannot train on a mixture of kernels: the same gradient has other bits in each of"
-                + " these: %s. They differ in %s. %s".formatted(String.join("; ", groups), cause(differences), CURE));
+        return new MixedKernelsException(
+                "Cannot train on a mixture of kernels: the same gradient has other bits in each of"
+                        + " these: %s. They differ in %s. %s"
+                                .formatted(String.join("; ", groups), cause(differences), CURE));
     }
 
     static MixedKernelsException since(Kernel before, Kernel now, List<String> differences) {

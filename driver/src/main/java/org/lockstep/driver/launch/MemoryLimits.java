@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param options the setting that takes JVM options; null where there is none
  */
 record MemoryLimits(
-        long heap, long direct, long physical, long outside, String memory, @Nullable String options) {
+        long heap,
+        long direct,
+        long physical,
+        long outside,
+        String memory,
+        @Nullable String options) {
 
     static final long NONE = Long.MAX_VALUE;
 
     /** Of a heap by Spark, for itself. */
     static final long RESERVED = 300L << 20;
+
     private static final long LEAST_OVERHEAD = 384L << 20;
     private static final double OVERHEAD = 0.1;
     private static final Pattern SIZE = Pattern.compile("(\\d+)([kmgt]?)b?", Pattern.CASE_INSENSITIVE);
@@ -31,13 +37,18 @@ record MemoryLimits(
         long heap = conf.getSizeAsBytes("spark.executor.memory", "1g");
         String options = conf.get("spark.executor.defaultJavaOptions", "") + " "
                 + conf.get("spark.executor.extraJavaOptions", "");
-        return of(heap, options, outside(conf, master, heap), "spark.executor.memory", "spark.executor.extraJavaOptions");
+        return of(
+                heap, options, outside(conf, master, heap), "spark.executor.memory", "spark.executor.extraJavaOptions");
     }
 
     /** This JVM's. */
     static MemoryLimits here(String options) {
         return of(
-                Runtime.getRuntime().maxMemory(), options, NONE, "spark.driver.memory", "spark.driver.extraJavaOptions");
+                Runtime.getRuntime().maxMemory(),
+                options,
+                NONE,
+                "spark.driver.memory",
+                "spark.driver.extraJavaOptions");
     }
 
     private static MemoryLimits of(long heap, String options, long outside, String memory, String setting) {

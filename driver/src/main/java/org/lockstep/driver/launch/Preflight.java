@@ -43,7 +43,8 @@ final class Preflight {
      */
     static void check(JavaSparkContext spark, RunOrder order, Exchange exchange, int workers) {
         String options = String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
-        List<String> lacks = lacks(spark.getConf(), spark.master(), MemoryLimits.here(options), order, exchange, workers);
+        List<String> lacks =
+                lacks(spark.getConf(), spark.master(), MemoryLimits.here(options), order, exchange, workers);
         if (!lacks.isEmpty()) {
             throw new IllegalArgumentException("Cannot train: " + String.join("; ", lacks));
         }
@@ -76,7 +77,8 @@ final class Preflight {
             long network) {
         Preflight preflight = new Preflight();
         if (Slots.isLocal(master)) {
-            MemoryPlan all = MemoryPlan.executor(order, 1, workers, workers, network).plus(MemoryPlan.driver(order));
+            MemoryPlan all =
+                    MemoryPlan.executor(order, 1, workers, workers, network).plus(MemoryPlan.driver(order));
             preflight.memory("this JVM", all, here);
         } else {
             preflight.slots(conf);

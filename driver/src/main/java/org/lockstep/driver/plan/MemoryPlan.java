@@ -60,19 +60,24 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
             numbers += Sizes.elements(shape);
         }
         long samples = samples(order);
-        return COPIES * samples * numbers * Float.BYTES + KERNELS * Sizes.of(order).weights() + ENGINE;
+        return COPIES * samples * numbers * Float.BYTES
+                + KERNELS * Sizes.of(order).weights()
+                + ENGINE;
     }
 
     /** Of one shard's batch. */
     public static int samples(RunOrder order) {
-        return (int) divided(order.batches().batchSize(), Math.max(1, order.shards().size()));
+        return (int)
+                divided(order.batches().batchSize(), Math.max(1, order.shards().size()));
     }
 
     /** The driver's part where executors update. */
     public static MemoryPlan driver(RunOrder order) {
         Sizes sizes = Sizes.of(order);
         return new MemoryPlan(
-                Map.of("optimizer slots", STATES * sizes.slots()), Map.of("weights", STATES * sizes.weights()), Map.of());
+                Map.of("optimizer slots", STATES * sizes.slots()),
+                Map.of("weights", STATES * sizes.weights()),
+                Map.of());
     }
 
     /** The driver's part where it adds up what executors bring. */
@@ -94,8 +99,7 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
 
     /** Both parts in one JVM. */
     public MemoryPlan plus(MemoryPlan other) {
-        return new MemoryPlan(
-                sum(heap, other.heap), sum(outside, other.outside), sum(engine, other.engine));
+        return new MemoryPlan(sum(heap, other.heap), sum(outside, other.outside), sum(engine, other.engine));
     }
 
     private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {

@@ -76,8 +76,8 @@ class PreflightTest {
 
     @Test
     void heapAndDirectBuffersOfAnExecutor_areNamedWithTheSettingsThatHelp() {
-        SparkConf conf = new SparkConf(false)
-                .set("spark.executor.extraJavaOptions", "-Da=b -XX:MaxDirectMemorySize=200m");
+        SparkConf conf =
+                new SparkConf(false).set("spark.executor.extraJavaOptions", "-Da=b -XX:MaxDirectMemorySize=200m");
         assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK))
                 .anySatisfy(lack -> assertThat(lack)
                         .startsWith("each executor may need 306 MiB of direct buffers (")
@@ -90,7 +90,8 @@ class PreflightTest {
         assertThat(lacks(roomy, MASTER, WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("each executor"));
         SparkConf tight = roomy.clone().set("spark.executor.memory", "320m");
         assertThat(lacks(tight, MASTER, WIDE, Exchange.NETWORK))
-                .anySatisfy(lack -> assertThat(lack).contains("MiB of heap (", "optimizer slots 62 MiB")
+                .anySatisfy(lack -> assertThat(lack)
+                        .contains("MiB of heap (", "optimizer slots 62 MiB")
                         .contains("Set spark.executor.memory="));
     }
 
@@ -109,10 +110,11 @@ class PreflightTest {
     void containersThatAreEndedWhenTheyTakeMore_needAnOverhead() {
         SparkConf conf = new SparkConf(false).set("spark.executor.memory", "4g");
         for (String master : List.of("yarn", "k8s://https://master")) {
-            assertThat(lacks(conf, master, WIDE, Exchange.NETWORK)).anySatisfy(lack -> assertThat(lack)
-                    .contains(" MiB outside its heap (")
-                    .contains("activations of 1 task(s) at once")
-                    .contains("and has 410 MiB. Set spark.executor.memoryOverhead="));
+            assertThat(lacks(conf, master, WIDE, Exchange.NETWORK))
+                    .anySatisfy(lack -> assertThat(lack)
+                            .contains(" MiB outside its heap (")
+                            .contains("activations of 1 task(s) at once")
+                            .contains("and has 410 MiB. Set spark.executor.memoryOverhead="));
         }
         SparkConf roomy = conf.clone().set("spark.executor.memoryOverhead", "4g");
         assertThat(lacks(roomy, "yarn", WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("outside its heap"));
@@ -123,23 +125,26 @@ class PreflightTest {
         SparkConf conf = new SparkConf(false)
                 .set("spark.executor.memory", "8g")
                 .set("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=500m");
-        assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK)).anySatisfy(lack -> assertThat(lack)
-                .contains(" MiB in all (")
-                .contains("and has 500 MiB. Set -Dorg.bytedeco.javacpp.maxphysicalbytes="));
-        SparkConf unlimited = conf.clone()
-                .set("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+        assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK))
+                .anySatisfy(lack -> assertThat(lack)
+                        .contains(" MiB in all (")
+                        .contains("and has 500 MiB. Set -Dorg.bytedeco.javacpp.maxphysicalbytes="));
+        SparkConf unlimited =
+                conf.clone().set("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
         assertThat(lacks(unlimited, MASTER, WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("in all"));
-        SparkConf percent = conf.clone()
-                .set("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=10%");
+        SparkConf percent =
+                conf.clone().set("spark.executor.extraJavaOptions", "-Dorg.bytedeco.javacpp.maxphysicalbytes=10%");
         assertThat(lacks(percent, MASTER, WIDE, Exchange.NETWORK)).anyMatch(lack -> lack.contains("and has 820 MiB"));
     }
 
     @Test
     void driverThatAddsUp_needsRoomForResults() {
         SparkConf conf = new SparkConf(false).set("spark.driver.maxResultSize", "100m");
-        assertThat(lacks(conf, MASTER, WIDE, Exchange.DRIVER)).anySatisfy(lack -> assertThat(lack)
-                .isEqualTo("a step's gradients are 123 MiB, and spark.driver.maxResultSize allows 100 MiB of results."
-                        + " Set spark.driver.maxResultSize=135m, or `exchange: network`"));
+        assertThat(lacks(conf, MASTER, WIDE, Exchange.DRIVER))
+                .anySatisfy(lack -> assertThat(lack)
+                        .isEqualTo(
+                                "a step's gradients are 123 MiB, and spark.driver.maxResultSize allows 100 MiB of results."
+                                        + " Set spark.driver.maxResultSize=135m, or `exchange: network`"));
         assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("maxResultSize"));
     }
 

@@ -123,9 +123,9 @@ public final class Outpost implements Receiver, AutoCloseable {
             heard = 0;
             goesOn = true;
         }
-        boolean fits = before != null && before.owned().equals(owned);
-        TrainState state = fits ? before.state() : empty.get();
-        if (!fits || before.version() != table.version()) {
+        Held fitting = before != null && before.owned().equals(owned) ? before : null;
+        TrainState state = fitting == null ? empty.get() : fitting.state();
+        if (fitting == null || fitting.version() != table.version()) {
             line().fetch(attempt, false, state, owned);
         }
         state.iterations(table.iterations());

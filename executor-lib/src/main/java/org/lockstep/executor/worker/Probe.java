@@ -30,16 +30,17 @@ final class Probe {
 
     static Kernel of(RunOrder order, Network network) {
         Model model = order.model();
-        int samples = Math.max(1, order.batches().batchSize() / Math.max(1, order.shards().size()));
+        int samples = Math.max(
+                1, order.batches().batchSize() / Math.max(1, order.shards().size()));
         FloatBuffer weights = TrainState.initial(model, SGD.of(), 0).weights();
         FloatBuffer gradient = ByteBuffer.allocateDirect(
                         Math.multiplyExact(model.layout().gradientLength(), Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        Batch batch = new Batch(inputs(model, samples), targets(model, order.compile().loss(), samples));
+        Batch batch =
+                new Batch(inputs(model, samples), targets(model, order.compile().loss(), samples));
         network.train(batch, weights, gradient, KEY);
-        return Kernel.here(
-                new StateHash().add(gradient).hex(), Networks.describe(order.engine()), order.threads());
+        return Kernel.here(new StateHash().add(gradient).hex(), Networks.describe(order.engine()), order.threads());
     }
 
     private static Tensor inputs(Model model, int samples) {

@@ -108,7 +108,8 @@ final class Loopback implements Party {
             int from = exchange.state().slotsFrom();
             exchange.state()
                     .slots()
-                    .forEach((name, part) -> System.arraycopy(part, 0, all.slots().get(name), from, part.length));
+                    .forEach((name, part) ->
+                            System.arraycopy(part, 0, all.slots().get(name), from, part.length));
         }
         return all;
     }

@@ -31,7 +31,8 @@ class ProbeTest {
     static final class Elsewhere {
 
         public static void main(String[] arguments) throws Exception {
-            System.out.println("kernel: " + kernel(MODEL, "sparse_categorical_crossentropy").sha256());
+            System.out.println("kernel: "
+                    + kernel(MODEL, "sparse_categorical_crossentropy").sha256());
         }
     }
 
@@ -80,8 +81,10 @@ class ProbeTest {
         List<String> hashes = new ArrayList<>();
         hashes.add(kernel(MODEL, "sparse_categorical_crossentropy").sha256());
         hashes.add(kernel(MODEL, "mse").sha256());
-        hashes.add(kernel(model(Dense.of(4).activation("softmax")), "categorical_crossentropy").sha256());
-        hashes.add(kernel(model(Dense.of(1).activation("sigmoid")), "binary_crossentropy").sha256());
+        hashes.add(kernel(model(Dense.of(4).activation("softmax")), "categorical_crossentropy")
+                .sha256());
+        hashes.add(kernel(model(Dense.of(1).activation("sigmoid")), "binary_crossentropy")
+                .sha256());
         assertThat(hashes).doesNotHaveDuplicates();
     }
 
@@ -105,7 +108,10 @@ class ProbeTest {
         try {
             List<String> lines = process.inputReader().lines().toList();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return lines.stream().filter(line -> line.startsWith("kernel: ")).findFirst().orElse("");
+            return lines.stream()
+                    .filter(line -> line.startsWith("kernel: "))
+                    .findFirst()
+                    .orElse("");
         } finally {
             process.destroyForcibly();
         }
