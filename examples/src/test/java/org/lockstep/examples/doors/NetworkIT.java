@@ -2,9 +2,12 @@ package org.lockstep.examples.doors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +18,14 @@ class NetworkIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(3);
 
+    private static @Nullable Door alone;
+
     @TempDir
     Path folder;
 
     @Test
     void anExecutorDiesInAnEpoch_endsWithTheBitsOfOneThreadAndLeavesNothing() throws Exception {
-        Door one = run("local[1]");
+        Door one = alone();
         Door cluster = run("local-cluster[2,1,1024]");
 
         List<String> lines = lines(cluster);
@@ -34,12 +39,34 @@ class NetworkIT {
                         "Cannot train epoch 1: .*(137|closed).* Going back from step \\d+ to step 0 of epoch 1");
     }
 
-    private Door run(String master) throws Exception {
-        Door door = Door.run(
-                DEADLINE,
-                "submit",
-                "--master",
-                master,
+    @Test
+    void executorsThatAuthenticateAndEncrypt_endWithTheBitsOfOneThread() throws Exception {
+        Files.createFile(folder.resolve("marker"));
+        Door secure = run(
+                "local-cluster[2,1,1024]",
+                "spark.authenticate=true",
+                "spark.authenticate.secret=known to this application",
+                "spark.network.crypto.enabled=true");
+
+        assertThat(lines(secure)).isEqualTo(lines(alone()));
+        assertThat(secure.output()).contains("2 workers on 2 executors").doesNotContain("Going back");
+    }
+
+    /** The bits of one thread. */
+    private Door alone() throws Exception {
+        Door before = alone;
+        Door door = before == null ? run("local[1]") : before;
+        alone = door;
+        return door;
+    }
+
+    private Door run(String master, String... settings) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("submit", "--master", master));
+        for (String setting : settings) {
+            arguments.add("--conf");
+            arguments.add(setting);
+        }
+        arguments.addAll(List.of(
                 "--conf",
                 "spark.ui.enabled=false",
                 "--jars",
@@ -47,7 +74,8 @@ class NetworkIT {
                 "--class",
                 NetworkJob.class.getName(),
                 Door.assembly().toString(),
-                folder.resolve("marker").toString());
+                folder.resolve("marker").toString()));
+        Door door = Door.run(DEADLINE, arguments.toArray(String[]::new));
         assertThat(door.exitCode()).as(door.output()).isZero();
         return door;
     }

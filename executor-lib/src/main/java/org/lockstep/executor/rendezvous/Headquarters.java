@@ -35,6 +35,11 @@ public final class Headquarters implements Receiver, AutoCloseable {
         return endpoint.port();
     }
 
+    /** Connections of executors that were dropped for what they said. */
+    public long malformed() {
+        return endpoint.malformed();
+    }
+
     /** Connections that were turned away. */
     public long refused() {
         return endpoint.refused();

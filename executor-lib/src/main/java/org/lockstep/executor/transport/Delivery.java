@@ -1,6 +1,7 @@
 package org.lockstep.executor.transport;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
@@ -16,6 +17,7 @@ final class Delivery extends RpcHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     private final Consumer<TransportClient> accepted;
+    private final AtomicLong malformed = new AtomicLong();
     private final StreamManager noStreams = new NoStreams();
 
     Delivery(Consumer<TransportClient> accepted) {
@@ -32,7 +34,7 @@ final class Delivery extends RpcHandler {
         guarded(client, link -> link.deliver(message));
     }
 
-    private static void guarded(TransportClient client, Consumer<Link> work) {
+    private void guarded(TransportClient client, Consumer<Link> work) {
         Link link = Link.of(client);
         if (link == null) {
             var unused = client.getChannel().close();
@@ -41,9 +43,15 @@ final class Delivery extends RpcHandler {
         try {
             work.accept(link);
         } catch (RuntimeException e) {
+            malformed.incrementAndGet();
             LOG.warn("Dropped the connection to {}: a message of it is malformed", link.address(), e);
             link.close("a message of it is malformed: " + e.getMessage());
         }
+    }
+
+    /** Messages that were not of the protocol, each of which has ended its connection. */
+    long malformed() {
+        return malformed.get();
     }
 
     @Override

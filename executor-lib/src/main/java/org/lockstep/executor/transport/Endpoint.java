@@ -45,6 +45,7 @@ public final class Endpoint implements AutoCloseable {
     private final Secret secret;
     private final Receiver arrivals;
     private final Refusals refusals = new Refusals();
+    private final Delivery delivery = new Delivery(this::accepted);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final TransportContext context;
     private final TransportServer server;
@@ -57,7 +58,7 @@ public final class Endpoint implements AutoCloseable {
         this.secret = secret;
         this.arrivals = arrivals;
         TransportConf conf = settings.conf();
-        this.context = new TransportContext(conf, new Delivery(this::accepted));
+        this.context = new TransportContext(conf, delivery);
         List<TransportServerBootstrap> entrance = new ArrayList<>();
         entrance.add(this::guarded);
         List<TransportClientBootstrap> exit = new ArrayList<>();
@@ -141,6 +142,11 @@ public final class Endpoint implements AutoCloseable {
     /** Connections that were turned away, or dropped before they had proven the secret. */
     public long refused() {
         return refusals.count();
+    }
+
+    /** Connections of proven ends that were dropped for a message that is none of the protocol. */
+    public long malformed() {
+        return delivery.malformed();
     }
 
     /** Closes the port and all links; its threads end soon after. */

@@ -24,7 +24,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private static final byte QUESTION = 3;
 
     private final Refusals refusals;
-    private @Nullable ChannelHandlerContext context;
+    private volatile @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> deadline;
     private int budget = BUDGET;
     private int inHeader;
@@ -40,16 +40,23 @@ final class Gate extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
         context = added;
-        if (refusals.isCrowded()) {
-            refuse("too many connections are at the gate");
-            return;
-        }
-        refusals.waits(added.channel());
         deadline = added.executor()
                 .schedule(
                         () -> refuse("it did not prove the secret in time"),
                         Endpoint.PATIENCE.toMillis(),
                         TimeUnit.MILLISECONDS);
+        Gate first = refusals.waits(this);
+        if (first != null) {
+            first.giveWay();
+        }
+    }
+
+    /** From any thread. */
+    private void giveWay() {
+        ChannelHandlerContext own = context;
+        if (own != null) {
+            own.executor().execute(() -> refuse("too many connections wait, and it is the first of them"));
+        }
     }
 
     @Override
@@ -104,7 +111,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         isOpen = true;
         cancelDeadline();
         if (context != null) {
-            refusals.entered(context.channel());
+            refusals.entered(this);
             context.pipeline().remove(this);
         }
     }
@@ -116,7 +123,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         }
         isRefused = true;
         cancelDeadline();
-        refusals.refused(context.channel(), reason);
+        refusals.refused(this, context.channel().remoteAddress(), reason);
         var unused = context.close();
     }
 

@@ -7,6 +7,7 @@ import io.netty.util.AttributeKey;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.network.buffer.NioManagedBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
@@ -24,12 +25,21 @@ public final class Link implements AutoCloseable {
     /** In the place of a body's length. */
     private static final int HEARTBEAT = -1;
 
+    /** Of Spark's: the frame's length, the message's kind and its length. */
+    private static final long FRAME = Long.BYTES + 1 + Integer.BYTES;
+
+    /** Spark's handler that encrypts with SASL takes a buffer for sent when half of it is, unless it is one block. */
+    private static final String SASL = "saslEncryption";
+
+    private static final int SASL_PIECE = TransportSettings.SASL_BLOCK;
+
     private final TransportClient client;
     private final AtomicReference<Receiver> told = new AtomicReference<>(Endpoint.NOBODY);
     private volatile Receiver receiver;
     private volatile String reason = "its connection closed";
     private volatile boolean isGone;
     private volatile long lastHeard = System.nanoTime();
+    private final LongAdder sent = new LongAdder();
 
     private Link(TransportClient client, Receiver receiver) {
         this.client = client;
@@ -67,13 +77,16 @@ public final class Link implements AutoCloseable {
                 .putInt(length)
                 .put(message)
                 .flip();
+        sent.add(FRAME + head.remaining() + length);
         Channel channel = client.getChannel();
         // One task for all parts: nobody else's message comes between them.
         channel.eventLoop().execute(() -> {
             ChannelFuture last = channel.write(new OneWayMessage(new NioManagedBuffer(head)));
+            int piece = channel.pipeline().get(SASL) == null ? Integer.MAX_VALUE : SASL_PIECE;
             for (ByteBuffer part : body) {
-                if (part.hasRemaining()) {
-                    last = channel.write(Unpooled.wrappedBuffer(part));
+                for (int at = part.position(); at < part.limit(); at += Math.min(piece, part.limit() - at)) {
+                    ByteBuffer next = part.slice(at, Math.min(piece, part.limit() - at));
+                    last = channel.write(Unpooled.wrappedBuffer(next));
                 }
             }
             last.addListener(sent -> {
@@ -83,6 +96,11 @@ public final class Link implements AutoCloseable {
             });
             channel.flush();
         });
+    }
+
+    /** Bytes of all messages sent and of their bodies, frames included; encryption, and heartbeats, are not counted. */
+    public long sentBytes() {
+        return sent.sum();
     }
 
     void beat() {

@@ -1,9 +1,10 @@
 package org.lockstep.executor.transport;
 
-import io.netty.channel.Channel;
+import java.net.SocketAddress;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,27 +16,32 @@ final class Refusals {
     /** At the gate at once; every honest peer is through in milliseconds. */
     private static final int CROWD = 256;
 
-    private final Set<Channel> waiting = ConcurrentHashMap.newKeySet();
+    /** In the order in which they came. */
+    private final Set<Gate> waiting = new LinkedHashSet<>();
+
     private final AtomicLong count = new AtomicLong();
 
-    boolean isCrowded() {
-        return waiting.size() >= CROWD;
+    /**
+     * One more waits.
+     *
+     * @return who has to give way: the first of too many, as honest peers wait for milliseconds only; null where there are
+     *     not too many
+     */
+    synchronized @Nullable Gate waits(Gate gate) {
+        waiting.add(gate);
+        return waiting.size() > CROWD ? waiting.iterator().next() : null;
     }
 
-    void waits(Channel channel) {
-        waiting.add(channel);
-    }
-
-    void entered(Channel channel) {
-        waiting.remove(channel);
+    synchronized void entered(Gate gate) {
+        waiting.remove(gate);
     }
 
     /** Says so at the 1st, 2nd, 4th, 8th … time, so that no stranger fills the log. */
-    void refused(Channel channel, String reason) {
-        waiting.remove(channel);
+    void refused(Gate gate, SocketAddress from, String reason) {
+        entered(gate);
         long number = count.incrementAndGet();
         if (Long.bitCount(number) == 1) {
-            LOG.warn("Refused connection {} from {}: {}", number, channel.remoteAddress(), reason);
+            LOG.warn("Refused connection {} from {}: {}", number, from, reason);
         }
     }
 

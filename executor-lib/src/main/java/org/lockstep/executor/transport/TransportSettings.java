@@ -23,6 +23,9 @@ public record TransportSettings(
         String user,
         @Nullable SecretKeyHolder secrets) {
 
+    /** Spark's own default, in bytes: messages are cut to it. */
+    static final int SASL_BLOCK = 1 << 16;
+
     private static final String MODULE = "lockstep";
     /** Per JVM and direction; one thread moves some GB/s. */
     private static final String THREADS = "2";
@@ -39,6 +42,7 @@ public record TransportSettings(
     TransportConf conf() {
         Map<String, String> all = new HashMap<>(spark);
         all.put("spark.lockstep.io.mode", "NIO");
+        all.put("spark.network.sasl.maxEncryptedBlockSize", SASL_BLOCK + "b");
         all.put("spark.lockstep.io.serverThreads", THREADS);
         all.put("spark.lockstep.io.clientThreads", THREADS);
         all.put("spark.lockstep.io.connectionCreationTimeout", Endpoint.PATIENCE.toSeconds() + "s");

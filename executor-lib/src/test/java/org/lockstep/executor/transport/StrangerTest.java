@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +30,13 @@ import org.lockstep.random.Purpose;
 class StrangerTest {
 
     private static final String HOST = "127.0.0.1";
-    private static final int CONNECTIONS = 400;
+    private static final int CONNECTIONS = Integer.getInteger("lockstep.strangers", 400);
+
+    /**
+     * Of processor time, so that 10,000 cost less than 5 % of a run that keeps two processors busy for a minute. A few are
+     * for the most part the price of code that is not compiled yet.
+     */
+    private static final double MOST_MILLIS_EACH = CONNECTIONS < 10_000 ? 5 : 0.05 * 2 * 60_000 / 10_000;
     private static final byte RPC_REQUEST = 3;
     private static final byte ONE_WAY = 9;
     private static final int DEADLINE_MILLIS = 20_000;
@@ -167,9 +178,17 @@ class StrangerTest {
     }
 
     @Test
-    void hundredsOfStrangers_areCountedAndDisturbNobody() throws Exception {
+    void hundredsOfStrangers_areCountedAndDisturbNobody_forLittleProcessorTime() throws Exception {
         Link link = friend.connect(HOST, server.port(), new Echo());
+        byte[] overheard;
+        try (Socket honest = socket()) {
+            overheard = bytes(Handshake.response(secret, challenge(honest), Secret.nonce()));
+            ask(honest, overheard);
+            assertThat(answer(honest)).hasSize(Secret.LENGTH);
+        }
+        Secret wrong = Secret.random();
         CounterRandom random = CounterRandom.of(2, Purpose.SYNTHETIC_DATA, 0, 0, 0);
+        double before = processorMillis();
         int honest = 0;
         for (int i = 0; i < CONNECTIONS; i++) {
             try (Socket stranger = socket()) {
@@ -177,13 +196,18 @@ class StrangerTest {
                 for (int j = 0; j < noise.length; j++) {
                     noise[j] = (byte) random.nextInt(256);
                 }
-                if (i % 3 == 0) {
-                    stranger.getOutputStream().write(noise);
-                } else if (i % 3 == 1) {
-                    challenge(stranger);
-                    ask(stranger, noise);
-                } else {
-                    send(stranger, (byte) random.nextInt(14), noise);
+                switch (i % 5) {
+                    case 0 -> stranger.getOutputStream().write(noise);
+                    case 1 -> {
+                        challenge(stranger);
+                        ask(stranger, noise);
+                    }
+                    case 2 -> send(stranger, (byte) random.nextInt(14), noise);
+                    case 3 -> ask(stranger, bytes(Handshake.response(wrong, challenge(stranger), Secret.nonce())));
+                    default -> {
+                        challenge(stranger);
+                        ask(stranger, overheard);
+                    }
                 }
             } catch (SocketException e) {
                 // It was dropped while it still spoke.
@@ -194,17 +218,52 @@ class StrangerTest {
             }
         }
         await(() -> server.refused() == CONNECTIONS);
+        double each = (processorMillis() - before) / CONNECTIONS;
+        System.out.printf("%d strangers: %.3f ms of processor time each%n", CONNECTIONS, each);
+        assertThat(each).isLessThan(MOST_MILLIS_EACH);
         assertThat(asks(link)).isTrue();
         assertThat(honest).isEqualTo(CONNECTIONS / 50);
     }
 
     @Test
-    void friendWhoBreaksTheProtocol_losesItsLinkOnly() throws Exception {
+    void crowdThatSaysNothing_givesWayToAFriend() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                crowd.add(socket());
+            }
+            assertThat(asks(friend.connect(HOST, server.port(), new Echo()))).isTrue();
+            await(() -> server.refused() > 0);
+            assertThat(isDropped(crowd.get(0))).isTrue();
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+        await(() -> server.refused() == 300);
+    }
+
+    /** What all ports of this JVM have used so far. */
+    private static double processorMillis() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long nanos = 0;
+        for (ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (info != null && info.getThreadName().startsWith("lockstep-")) {
+                nanos += Math.max(0, threads.getThreadCpuTime(info.getThreadId()));
+            }
+        }
+        return nanos / 1e6;
+    }
+
+    @Test
+    void friendWhoBreaksTheProtocol_losesItsLinkOnly_andIsCounted() throws Exception {
         Link other = friend.connect(HOST, server.port(), new Echo());
         Link link = friend.connect(HOST, server.port(), new Echo());
         link.send(ByteBuffer.wrap(new byte[] {'x'}));
         assertThat(echo.closed.poll(10, TimeUnit.SECONDS)).contains("malformed");
         await(() -> !link.isOpen());
+        assertThat(server.malformed()).isEqualTo(1);
+        assertThat(server.refused()).isZero();
         assertThat(asks(other)).isTrue();
     }
 
