@@ -4,13 +4,22 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network exchange's settings; none changes a result.
+ * The network exchange's settings; none but {@code wire} changes a result.
  *
  * @param recoveryInterval seconds between the points that a training goes back to when an executor is lost
  * @param bindAddress what executors' ports bind to; null for the address that Spark knows each by
  * @param port the first port that an executor tries, of 16; 0 takes any
+ * @param wire the numbers that gradients travel as
  */
-public record NetworkConf(double recoveryInterval, @Nullable String bindAddress, int port) implements Serializable {
+public record NetworkConf(double recoveryInterval, @Nullable String bindAddress, int port, Wire wire)
+        implements Serializable {
+
+    /** What gradients travel as from executor to executor; they are always added as float32, and weights travel so. */
+    public enum Wire {
+        FLOAT32,
+        /** Rounded to the nearest, for half the bytes. The weights then hang on how many executors there are. */
+        BFLOAT16
+    }
 
     private static final int LAST_PORT = 65_535;
 
@@ -26,18 +35,22 @@ public record NetworkConf(double recoveryInterval, @Nullable String bindAddress,
     }
 
     public static NetworkConf of() {
-        return new NetworkConf(60, null, 0);
+        return new NetworkConf(60, null, 0, Wire.FLOAT32);
     }
 
     public NetworkConf recoveryInterval(double seconds) {
-        return new NetworkConf(seconds, bindAddress, port);
+        return new NetworkConf(seconds, bindAddress, port, wire);
     }
 
     public NetworkConf bindAddress(String value) {
-        return new NetworkConf(recoveryInterval, value, port);
+        return new NetworkConf(recoveryInterval, value, port, wire);
     }
 
     public NetworkConf port(int value) {
-        return new NetworkConf(recoveryInterval, bindAddress, value);
+        return new NetworkConf(recoveryInterval, bindAddress, value, wire);
+    }
+
+    public NetworkConf wire(Wire value) {
+        return new NetworkConf(recoveryInterval, bindAddress, port, value);
     }
 }

@@ -10,6 +10,7 @@ import org.lockstep.callbacks.History;
 import org.lockstep.callbacks.RunParams;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
+import org.lockstep.conf.NetworkConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.TrainingData;
 import org.lockstep.data.Window;
@@ -110,6 +111,10 @@ final class Fit {
         settings.put("class_weight", String.valueOf(conf.classWeight()));
         settings.put("engine", order.engine().name());
         settings.put("threads_per_shard", order.threads());
+        NetworkConf.Wire wire = model.cluster().network().wire();
+        if (wire != NetworkConf.Wire.FLOAT32) {
+            settings.put("wire", wire.name());
+        }
         settings.put("validation_split", conf.validation().split());
         settings.put("version", version.name());
         settings.put("data", name(data));

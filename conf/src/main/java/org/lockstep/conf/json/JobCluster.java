@@ -27,6 +27,11 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
         network = a.set(network, "recovery_interval", Value::number, NetworkConf::recoveryInterval);
         network = a.setUnlessNull(network, "bind_address", Value::text, NetworkConf::bindAddress);
         network = a.set(network, "port", Value::integer, NetworkConf::port);
+        network = a.set(
+                network,
+                "wire",
+                (name, value) -> Value.choice(name, value, NetworkConf.Wire.values()),
+                NetworkConf::wire);
         cluster = cluster.network(network);
         a.end();
         return new JobCluster(master, cluster);

@@ -6,6 +6,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.NetworkConf;
 import org.lockstep.driver.plan.Slots;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.layers.BatchNormalization;
@@ -52,6 +53,7 @@ public final class Launchers {
                 slots,
                 workers,
                 order.shards().size());
+        checkWire(cluster.network().wire(), chosen);
         return switch (chosen) {
             case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
             case DRIVER -> {
@@ -92,6 +94,19 @@ public final class Launchers {
     private static ClusterConf.Exchange chosen(ClusterConf.Exchange exchange, String why) {
         LOG.info("exchange: auto takes {}: {}", exchange.name().toLowerCase(Locale.ROOT), why);
         return exchange;
+    }
+
+    private static void checkWire(NetworkConf.Wire wire, ClusterConf.Exchange chosen) {
+        if (wire == NetworkConf.Wire.FLOAT32) {
+            return;
+        }
+        if (chosen != ClusterConf.Exchange.NETWORK) {
+            throw new IllegalArgumentException(
+                    "Invalid `wire`: bfloat16 is for gradients that travel, with `exchange: network`. Received: bfloat16 with exchange "
+                            + chosen.name().toLowerCase(Locale.ROOT));
+        }
+        LOG.warn("wire: bfloat16: gradients are rounded on their way between executors, so that the weights hang on how many"
+                + " executors there are; only with float32 they do not");
     }
 
     private static void checkFree(JavaSparkContext spark, int workers) {

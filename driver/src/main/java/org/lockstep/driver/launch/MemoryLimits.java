@@ -67,8 +67,7 @@ record MemoryLimits(
             return NONE;
         }
         double factor = conf.getDouble("spark.executor.memoryOverheadFactor", OVERHEAD);
-        long least = conf.getSizeAsBytes("spark.executor.minMemoryOverhead", LEAST_OVERHEAD + "b");
-        long usual = Math.max(least, (long) (heap * factor));
+        long usual = Math.max(LEAST_OVERHEAD, (long) (heap * factor));
         return conf.contains("spark.executor.memoryOverhead")
                 ? conf.getSizeAsMb("spark.executor.memoryOverhead") << 20
                 : usual;
@@ -89,7 +88,7 @@ record MemoryLimits(
         if (!matcher.matches()) {
             return otherwise;
         }
-        int shift = 10 * (" kmgt".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)));
+        int shift = 10 * " kmgt".indexOf(matcher.group(2).toLowerCase(Locale.ROOT));
         return Long.parseLong(matcher.group(1)) << (matcher.group(2).isEmpty() ? 0 : shift);
     }
 }

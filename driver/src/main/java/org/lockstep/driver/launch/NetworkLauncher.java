@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.conf.NetworkConf;
 import org.lockstep.executor.MixedKernelsException;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.Traffic;
 import org.lockstep.executor.rendezvous.Attempt;
 import org.lockstep.executor.rendezvous.Headquarters;
 import org.lockstep.executor.rendezvous.Table;
@@ -135,7 +136,8 @@ public final class NetworkLauncher implements Launcher {
                 conf.bindAddress(),
                 conf.port(),
                 PATIENCE,
-                kernels.kernel());
+                kernels.kernel(),
+                conf.wire());
         NetworkTask task = new NetworkTask(broadcast, part, directions, SegmentMetrics.of(spark.sc()));
         headquarters.begin(attempt);
         Duration interval = Duration.ofMillis((long) (conf.recoveryInterval() * 1000));
@@ -165,6 +167,18 @@ public final class NetworkLauncher implements Launcher {
         if (!crew.equals(lastCrew)) {
             lastCrew = crew;
             LOG.info("exchange: network: {}", crew);
+            tell(Traffic.of(
+                    order.model(), order.compile().optimizer(), order.tree(), table.crew(), conf.wire()));
+        }
+    }
+
+    private static void tell(Traffic traffic) {
+        if (traffic.isNotable()) {
+            LOG.info(
+                    "exchange: network: up to {} bytes a step from an executor, where {} would do: its shards are no whole"
+                            + " part of the tree of sums. As many shards as workers, or both powers of two, are",
+                    traffic.most(),
+                    Math.round(traffic.least()));
         }
     }
 
@@ -193,6 +207,12 @@ public final class NetworkLauncher implements Launcher {
     @Override
     public void close() {
         headquarters.close();
+        if (headquarters.refused() + headquarters.malformed() > 0) {
+            LOG.warn(
+                    "exchange: network: the driver's port refused {} connections, and dropped {} for malformed messages",
+                    headquarters.refused(),
+                    headquarters.malformed());
+        }
         EndOfRun.everywhere(spark, order.runId());
         broadcast.destroy();
     }

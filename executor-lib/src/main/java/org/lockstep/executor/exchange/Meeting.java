@@ -2,6 +2,7 @@ package org.lockstep.executor.exchange;
 
 import java.time.Duration;
 import java.util.List;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.transport.Endpoint;
 
 /**
@@ -13,6 +14,7 @@ import org.lockstep.executor.transport.Endpoint;
  * @param addresses of all executors, by rank
  * @param places what a reader calls them, by rank
  * @param patience until all must have come
+ * @param wire what gradients travel as, the same for all
  */
 public record Meeting(
         int attempt,
@@ -20,7 +22,8 @@ public record Meeting(
         Arrivals arrivals,
         List<Address> addresses,
         List<String> places,
-        Duration patience) {
+        Duration patience,
+        Wire wire) {
 
     /** A port. */
     public record Address(String host, int port) {}

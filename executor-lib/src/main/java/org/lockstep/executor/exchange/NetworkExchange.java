@@ -63,7 +63,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             CanonicalTree tree,
             Crew crew,
             int rank,
-            List<String> places,
+            Meeting meeting,
             Update update,
             TrainState state,
             int longestPause,
@@ -76,10 +76,11 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         this.state = state;
         this.between = between;
         int workers = crew.sizes().get(rank);
-        this.meeting = new MeetingPoint(workers);
-        this.mesh = new Mesh(meeting::abort);
+        MeetingPoint point = new MeetingPoint(workers);
+        this.meeting = point;
+        this.mesh = new Mesh(point::abort);
         this.own = Slice.of(update, crew, rank);
-        this.rounds = new Rounds(mesh, own);
+        this.rounds = new Rounds(mesh, own, meeting.wire());
         this.ranges = tree.within(crew.shards(tree, rank));
         this.given = new AtomicReferenceArray<>(workers);
         this.numbers = new AtomicReferenceArray<>(workers);
@@ -89,7 +90,15 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
                 List<ShardRange> theirs = tree.within(crew.shards(tree, other));
                 Slice slice = Slice.of(update, crew, other);
                 mesh.add(new Peer(
-                        mesh, other, places.get(other), slice, theirs, own, state.weightBytes(), longestPause));
+                        mesh,
+                        other,
+                        meeting.places().get(other),
+                        slice,
+                        theirs,
+                        own,
+                        state.weightBytes(),
+                        longestPause,
+                        meeting.wire()));
             }
         }
     }
@@ -114,7 +123,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         Update update = new Update(model, optimizer);
         int longestPause = PeerNumbers.longest(model);
         NetworkExchange exchange =
-                new NetworkExchange(tree, crew, rank, meeting.places(), update, state, longestPause, between);
+                new NetworkExchange(tree, crew, rank, meeting, update, state, longestPause, between);
         try {
             exchange.mesh.join(meeting, rank);
             return exchange;
@@ -128,6 +137,11 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     /** The part that this executor updates. */
     public Slice owned() {
         return own;
+    }
+
+    /** What this executor has sent to all others so far. */
+    public long sentBytes() {
+        return mesh.peers().stream().mapToLong(Peer::sentBytes).sum();
     }
 
     /** The part that one of this executor's workers updates. */

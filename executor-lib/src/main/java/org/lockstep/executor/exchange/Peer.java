@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.transport.Link;
@@ -25,6 +26,8 @@ final class Peer implements Receiver {
     private final Slice slice;
     private final List<ShardRange> ranges;
     private final ByteBuffer gradient;
+    private final FloatBuffer gradients;
+    private final @Nullable Bfloat16 bfloat16;
     private final ByteBuffer partials;
     private final ByteBuffer weights;
     private final PeerNumbers numbers;
@@ -42,6 +45,7 @@ final class Peer implements Receiver {
      * @param own the slice that is read here of its nodes
      * @param weights all weights, of which its slice is written when it sends it
      * @param longestPause the most numbers that are added up at a pause
+     * @param wire what its gradients travel as
      */
     Peer(
             Mesh mesh,
@@ -51,13 +55,20 @@ final class Peer implements Receiver {
             List<ShardRange> ranges,
             Slice own,
             ByteBuffer weights,
-            int longestPause) {
+            int longestPause,
+            Wire wire) {
         this.mesh = mesh;
         this.rank = rank;
         this.place = place;
         this.slice = slice;
         this.ranges = ranges;
-        this.gradient = ByteBuffer.allocateDirect(Math.multiplyExact(own.bytes(), ranges.size()));
+        int count = Math.multiplyExact(own.length(), ranges.size());
+        boolean isRounded = wire == Wire.BFLOAT16;
+        ByteBuffer floats = ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
+                .order(ByteOrder.nativeOrder());
+        this.gradients = floats.asFloatBuffer();
+        this.gradient = isRounded ? Bfloat16.room(count) : floats;
+        this.bfloat16 = isRounded ? new Bfloat16() : null;
         this.partials = ByteBuffer.allocateDirect(Partials.bytes(slice.blocks()));
         this.weights = slice.of(weights);
         this.numbers = new PeerNumbers(ranges, longestPause);
@@ -87,6 +98,11 @@ final class Peer implements Receiver {
         }
     }
 
+    long sentBytes() {
+        Link to = link;
+        return to == null ? 0 : to.sentBytes();
+    }
+
     void close() {
         Link open = link;
         if (open != null) {
@@ -108,11 +124,10 @@ final class Peer implements Receiver {
 
     /** Its nodes of this round, of which only this executor's slice is there. */
     List<Node> nodes() {
-        FloatBuffer all = gradient.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
-        int length = ranges.isEmpty() ? 0 : all.capacity() / ranges.size();
+        int length = ranges.isEmpty() ? 0 : gradients.capacity() / ranges.size();
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < ranges.size(); i++) {
-            nodes.add(new Node(ranges.get(i), all.slice(i * length, length), sums.get(i)));
+            nodes.add(new Node(ranges.get(i), gradients.slice(i * length, length), sums.get(i)));
         }
         return nodes;
     }
@@ -159,7 +174,14 @@ final class Peer implements Receiver {
             mesh.arrived(() -> rounds[kind.code()]++);
             return null;
         }
-        return new Body(into.duplicate().clear(), () -> mesh.arrived(() -> rounds[kind.code()]++));
+        return new Body(into.duplicate().clear(), () -> arrived(kind));
+    }
+
+    private void arrived(Kind kind) {
+        if (kind == Kind.GRADIENT && bfloat16 != null) {
+            bfloat16.widen(gradient.asShortBuffer(), gradients);
+        }
+        mesh.arrived(() -> rounds[kind.code()]++);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.lockstep.executor.exchange;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.optimizer.Partials;
 
 /** What one executor says to all others in each step, and what it waits for. For one thread at a time. */
@@ -15,11 +14,15 @@ final class Rounds {
 
     private final Mesh mesh;
     private final Slice own;
+    private final Outgoing outgoing;
+    private final int size;
     private final int[] rounds = new int[Kind.CODES];
 
-    Rounds(Mesh mesh, Slice own) {
+    Rounds(Mesh mesh, Slice own, Wire wire) {
         this.mesh = mesh;
         this.own = own;
+        this.outgoing = new Outgoing(wire);
+        this.size = Outgoing.size(wire);
     }
 
     /**
@@ -32,26 +35,15 @@ final class Rounds {
         ByteBuffer message = Kind.GRADIENT.head(round, 1 + NodeSums.bytes(mine)).put((byte) (stops ? 1 : 0));
         NodeSums.write(message, mine);
         message.flip();
+        List<ByteBuffer> vectors = mesh.peers().isEmpty() ? List.of() : outgoing.of(mine, own);
         for (Peer peer : mesh.peers()) {
             ByteBuffer[] body =
-                    mine.stream().map(node -> peer.slice().of(bytes(node))).toArray(ByteBuffer[]::new);
+                    vectors.stream().map(vector -> peer.slice().of(vector, size)).toArray(ByteBuffer[]::new);
             peer.send(message.duplicate(), body);
         }
         // No deadline: another's data may be slow. Whether it lives is the heartbeat's to judge.
         mesh.await(Kind.GRADIENT, round, null);
         return stops || mesh.peers().stream().anyMatch(Peer::stops);
-    }
-
-    private static ByteBuffer bytes(Node node) {
-        ByteBuffer direct = node.bytes();
-        if (direct != null) {
-            return direct;
-        }
-        FloatBuffer gradient = node.gradient();
-        ByteBuffer copy =
-                ByteBuffer.allocateDirect(gradient.capacity() * Float.BYTES).order(ByteOrder.nativeOrder());
-        copy.asFloatBuffer().put(0, gradient, 0, gradient.capacity());
-        return copy;
     }
 
     /** Completes the sums that span blocks with the peers' blocks. */

@@ -36,6 +36,11 @@ public record Slice(int fromBlock, int toBlock, int from, int to) {
 
     /** Its bytes of a whole vector's. */
     ByteBuffer of(ByteBuffer vector) {
-        return vector.slice(from * Float.BYTES, bytes());
+        return of(vector, Float.BYTES);
+    }
+
+    /** Its bytes of a whole vector of numbers of so many bytes. */
+    ByteBuffer of(ByteBuffer vector, int size) {
+        return vector.slice(from * size, length() * size);
     }
 }

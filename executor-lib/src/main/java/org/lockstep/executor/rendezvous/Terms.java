@@ -2,6 +2,7 @@ package org.lockstep.executor.rendezvous;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.Kernel;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.CanonicalTree;
@@ -18,6 +19,7 @@ import org.lockstep.optimizers.Optimizer;
  * @param patience until all must have come
  * @param kernel what this JVM computes with
  * @param before what the run has computed with so far; null where it has not
+ * @param wire what gradients travel as
  */
 public record Terms(
         int attempt,
@@ -27,7 +29,8 @@ public record Terms(
         boolean isSynchronous,
         Duration patience,
         Kernel kernel,
-        @Nullable Kernel before) {
+        @Nullable Kernel before,
+        Wire wire) {
 
     /** Room for the weights and for the slots of what is owned. */
     TrainState empty(Slice owned) {
@@ -35,6 +38,6 @@ public record Terms(
     }
 
     Meeting meeting(Outpost post, Table table) {
-        return new Meeting(attempt, post.endpoint(), post.arrivals(), table.addresses(), table.places(), patience);
+        return new Meeting(attempt, post.endpoint(), post.arrivals(), table.addresses(), table.places(), patience, wire);
     }
 }

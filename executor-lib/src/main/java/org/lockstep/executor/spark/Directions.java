@@ -3,6 +3,7 @@ package org.lockstep.executor.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.Kernel;
 import org.lockstep.executor.transport.Secret;
 
@@ -14,6 +15,7 @@ import org.lockstep.executor.transport.Secret;
  * @param bindPort the first port to try; 0 takes any
  * @param patience until all tasks must have come
  * @param kernel what the run has computed with so far; null where it has not
+ * @param wire what gradients travel as
  */
 public record Directions(
         String host,
@@ -23,5 +25,6 @@ public record Directions(
         @Nullable String bindAddress,
         int bindPort,
         Duration patience,
-        @Nullable Kernel kernel)
+        @Nullable Kernel kernel,
+        Wire wire)
         implements Serializable {}

@@ -51,7 +51,8 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 run.isSynchronous(),
                 directions.patience(),
                 place.kernel(),
-                directions.kernel());
+                directions.kernel(),
+                directions.wire());
         try (Seat seat = post.join(terms, task, SparkEnv.get().executorId())) {
             SegmentEnd end = train(run, place, seat);
             seat.store();

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.transport.Endpoint;
 import org.lockstep.executor.transport.Secret;
@@ -24,7 +25,8 @@ final class Loopback implements Party {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NetworkExchange> exchanges = new ArrayList<>();
 
-    Loopback(Crew crew, Sequential model, Optimizer optimizer, CanonicalTree tree, TrainState begin) throws Exception {
+    Loopback(Crew crew, Sequential model, Optimizer optimizer, CanonicalTree tree, TrainState begin, Wire wire)
+            throws Exception {
         this.crew = crew;
         this.begin = begin;
         Secret secret = Secret.random();
@@ -45,7 +47,7 @@ final class Loopback implements Party {
             for (int i = 0; i < endpoints.size(); i++) {
                 int rank = i;
                 Meeting meeting = new Meeting(
-                        3, endpoints.get(rank), arrivals.get(rank), addresses, places, Duration.ofSeconds(20));
+                        3, endpoints.get(rank), arrivals.get(rank), addresses, places, Duration.ofSeconds(20), wire);
                 TrainState state = sliced(begin, model, optimizer, NetworkExchange.owned(model, optimizer, crew, rank));
                 joining.add(threads.submit(() -> NetworkExchange.join(
                         model, optimizer, tree, crew, rank, state, (trained, owned) -> true, meeting)));

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.TrainState;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
@@ -44,8 +45,12 @@ interface Party extends AutoCloseable {
 
     /** Executors of some workers each, over loopback. */
     static Form network(Integer... sizes) {
+        return network(Wire.FLOAT32, sizes);
+    }
+
+    static Form network(Wire wire, Integer... sizes) {
         return (model, optimizer, shards, begin) ->
-                new Loopback(new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin);
+                new Loopback(new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin, wire);
     }
 
     record InMemory(MemoryExchange exchange, int workers) implements Party {

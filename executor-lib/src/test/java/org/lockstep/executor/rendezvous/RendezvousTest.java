@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.Kernel;
 import org.lockstep.executor.MixedKernelsException;
 import org.lockstep.executor.TrainState;
@@ -74,7 +75,7 @@ class RendezvousTest {
 
     private static Terms terms(int attempt, boolean isSynchronous, Kernel kernel, @Nullable Kernel before) {
         return new Terms(
-                attempt, MODEL, ADAM, new CanonicalTree(SHARDS), isSynchronous, Duration.ofSeconds(20), kernel, before);
+                attempt, MODEL, ADAM, new CanonicalTree(SHARDS), isSynchronous, Duration.ofSeconds(20), kernel, before, Wire.FLOAT32);
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {

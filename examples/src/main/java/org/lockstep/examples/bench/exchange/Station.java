@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.exchange.Arrivals;
 import org.lockstep.executor.exchange.CanonicalTree;
@@ -53,7 +54,7 @@ final class Station implements AutoCloseable {
                 rank,
                 TrainState.initial(network, optimizer, SEED),
                 (state, owned) -> true,
-                new Meeting(attempt, endpoint, arrivals, addresses, places, PATIENCE));
+                new Meeting(attempt, endpoint, arrivals, addresses, places, PATIENCE, Wire.FLOAT32));
     }
 
     @Override
