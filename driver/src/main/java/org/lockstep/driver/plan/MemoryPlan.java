@@ -120,12 +120,12 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
     private record Sizes(long weights, long gradient, long slots, long batch) {
 
         static Sizes of(RunOrder order) {
-            long weights = Float.BYTES * (long) order.model().layout().length();
+            long weights = (long) Float.BYTES * order.model().layout().length();
             int slots = order.compile().optimizer().slots().size();
             return new Sizes(
                     weights,
-                    Float.BYTES * (long) order.model().layout().gradientLength(),
-                    slots * Float.BYTES * (long) order.model().layout().trainableLength(),
+                    (long) Float.BYTES * order.model().layout().gradientLength(),
+                    (long) slots * Float.BYTES * order.model().layout().trainableLength(),
                     samples(order) * elements(order.model().inputShape()) * Float.BYTES);
         }
 
