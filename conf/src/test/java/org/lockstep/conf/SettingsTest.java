@@ -70,15 +70,9 @@ class SettingsTest {
                         false,
                         "network",
                         NetworkConf.of()));
-        assertThat(options(NetworkConf.of())).isEqualTo(map(
-                        "recoveryInterval",
-                        60.0,
-                        "bindAddress",
-                        null,
-                        "port",
-                        0,
-                        "wire",
-                        NetworkConf.Wire.FLOAT32));
+        assertThat(options(NetworkConf.of()))
+                .isEqualTo(map(
+                        "recoveryInterval", 60.0, "bindAddress", null, "port", 0, "wire", NetworkConf.Wire.FLOAT32));
     }
 
     @Test

@@ -105,8 +105,9 @@ public final class Launchers {
                     "Invalid `wire`: bfloat16 is for gradients that travel, with `exchange: network`. Received: bfloat16 with exchange "
                             + chosen.name().toLowerCase(Locale.ROOT));
         }
-        LOG.warn("wire: bfloat16: gradients are rounded on their way between executors, so that the weights hang on how many"
-                + " executors there are; only with float32 they do not");
+        LOG.warn(
+                "wire: bfloat16: gradients are rounded on their way between executors, so that the weights hang on how many"
+                        + " executors there are; only with float32 they do not");
     }
 
     private static void checkFree(JavaSparkContext spark, int workers) {

@@ -167,8 +167,7 @@ public final class NetworkLauncher implements Launcher {
         if (!crew.equals(lastCrew)) {
             lastCrew = crew;
             LOG.info("exchange: network: {}", crew);
-            tell(Traffic.of(
-                    order.model(), order.compile().optimizer(), order.tree(), table.crew(), conf.wire()));
+            tell(Traffic.of(order.model(), order.compile().optimizer(), order.tree(), table.crew(), conf.wire()));
         }
     }
 

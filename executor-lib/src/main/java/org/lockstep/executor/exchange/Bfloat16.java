@@ -16,7 +16,8 @@ final class Bfloat16 {
     private final short[] shorts = new short[PIECE];
 
     static ByteBuffer room(int numbers) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Short.BYTES)).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Short.BYTES))
+                .order(ByteOrder.nativeOrder());
     }
 
     /** Rounds these numbers of a vector, to the same places of another. */

@@ -37,8 +37,9 @@ final class Rounds {
         message.flip();
         List<ByteBuffer> vectors = mesh.peers().isEmpty() ? List.of() : outgoing.of(mine, own);
         for (Peer peer : mesh.peers()) {
-            ByteBuffer[] body =
-                    vectors.stream().map(vector -> peer.slice().of(vector, size)).toArray(ByteBuffer[]::new);
+            ByteBuffer[] body = vectors.stream()
+                    .map(vector -> peer.slice().of(vector, size))
+                    .toArray(ByteBuffer[]::new);
             peer.send(message.duplicate(), body);
         }
         // No deadline: another's data may be slow. Whether it lives is the heartbeat's to judge.

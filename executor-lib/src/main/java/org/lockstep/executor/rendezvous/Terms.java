@@ -38,6 +38,7 @@ public record Terms(
     }
 
     Meeting meeting(Outpost post, Table table) {
-        return new Meeting(attempt, post.endpoint(), post.arrivals(), table.addresses(), table.places(), patience, wire);
+        return new Meeting(
+                attempt, post.endpoint(), post.arrivals(), table.addresses(), table.places(), patience, wire);
     }
 }

@@ -45,25 +45,26 @@ class TrafficTest {
         Traffic traffic = traffic(shards, executors, wire);
         try (Party party = Party.network(wire, sizes).of(MODEL, OPTIMIZER, shards, begin)) {
             party.all((worker, exchange) -> {
-                NetworkExchange network = (NetworkExchange) exchange;
-                ShardRange owned = tree.owned(worker, executors);
-                SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
-                for (int step = 0; step <= STEPS; step++) {
-                    long before = network.sentBytes();
-                    sums.reset();
-                    for (int shard = owned.from(); shard < owned.to(); shard++) {
-                        sums.add(shard, sums.buffer(), new BatchSums(2, 1, new double[2]));
-                    }
-                    int nodes = sums.nodes().size();
-                    exchange.step(worker, sums.nodes());
-                    if (step > 0) {
-                        long others = (executors - 1L) * small(network, nodes);
-                        assertThat(network.sentBytes() - before)
-                                .isEqualTo(traffic.sent().get(worker) + others);
-                    }
-                }
-                return worker;
-            }).forEach(result -> assertThat(result).isInstanceOf(Integer.class));
+                        NetworkExchange network = (NetworkExchange) exchange;
+                        ShardRange owned = tree.owned(worker, executors);
+                        SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
+                        for (int step = 0; step <= STEPS; step++) {
+                            long before = network.sentBytes();
+                            sums.reset();
+                            for (int shard = owned.from(); shard < owned.to(); shard++) {
+                                sums.add(shard, sums.buffer(), new BatchSums(2, 1, new double[2]));
+                            }
+                            int nodes = sums.nodes().size();
+                            exchange.step(worker, sums.nodes());
+                            if (step > 0) {
+                                long others = (executors - 1L) * small(network, nodes);
+                                assertThat(network.sentBytes() - before)
+                                        .isEqualTo(traffic.sent().get(worker) + others);
+                            }
+                        }
+                        return worker;
+                    })
+                    .forEach(result -> assertThat(result).isInstanceOf(Integer.class));
         }
     }
 
@@ -82,8 +83,8 @@ class TrafficTest {
                 Traffic traffic = traffic(shards, executors, Wire.FLOAT32);
                 double least = 2 * (executors - 1.0) / executors * p;
                 assertThat(traffic.least()).isCloseTo(least, within(1e-3));
-                assertThat(traffic.sent()).allSatisfy(sent -> assertThat((double) sent)
-                        .isCloseTo(least, withinPercentage(2)));
+                assertThat(traffic.sent())
+                        .allSatisfy(sent -> assertThat((double) sent).isCloseTo(least, withinPercentage(2)));
                 assertThat(traffic.isNotable()).isFalse();
             }
         }

@@ -75,7 +75,15 @@ class RendezvousTest {
 
     private static Terms terms(int attempt, boolean isSynchronous, Kernel kernel, @Nullable Kernel before) {
         return new Terms(
-                attempt, MODEL, ADAM, new CanonicalTree(SHARDS), isSynchronous, Duration.ofSeconds(20), kernel, before, Wire.FLOAT32);
+                attempt,
+                MODEL,
+                ADAM,
+                new CanonicalTree(SHARDS),
+                isSynchronous,
+                Duration.ofSeconds(20),
+                kernel,
+                before,
+                Wire.FLOAT32);
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.network.sasl.SecretKeyHolder;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,8 +36,11 @@ class SparkAuthenticationTest {
         @Override
         public Body received(Link from, ByteBuffer message, int bodyLength) {
             ByteBuffer into = ByteBuffer.allocateDirect(bodyLength);
-            return new Body(into, () -> bodies.add(
-                    StandardCharsets.ISO_8859_1.decode(into.duplicate().clear()).toString()));
+            return new Body(
+                    into,
+                    () -> bodies.add(StandardCharsets.ISO_8859_1
+                            .decode(into.duplicate().clear())
+                            .toString()));
         }
 
         @Override
@@ -99,7 +102,9 @@ class SparkAuthenticationTest {
             for (int length : new int[] {words.length, 1_000_000}) {
                 ByteBuffer body = ByteBuffer.allocateDirect(length).put(words).clear();
                 link.send(ByteBuffer.wrap(new byte[] {1}), body);
-                assertThat(keeping.bodies.poll(10, TimeUnit.SECONDS)).hasSize(length).startsWith(WORDS);
+                assertThat(keeping.bodies.poll(10, TimeUnit.SECONDS))
+                        .hasSize(length)
+                        .startsWith(WORDS);
             }
             assertThat(tap.saw(WORDS)).isNotEqualTo(encrypts);
             assertThat(server.refused()).isZero();
