@@ -137,7 +137,7 @@ final class TorchLayers {
 
     private static long around(Window window, Shape input, Shape output, int axis, int extent, long stride) {
         int size = input.dimension(axis);
-        long zeros = (window.padding().total(size, extent, (int) stride) + 1) / 2;
+        long zeros = (window.padding().total(size, extent, (int) stride) + 1L) / 2;
         if ((size + 2 * zeros - extent) / stride + 1 != output.dimension(axis)) {
             throw new IllegalArgumentException(
                     "Cannot write padding `same` of extent %d and stride %d over %d for PyTorch"
