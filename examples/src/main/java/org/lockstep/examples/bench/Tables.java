@@ -60,7 +60,7 @@ final class Tables {
     static String of(List<Verdict> verdicts) {
         StringBuilder table = new StringBuilder();
         for (Verdict verdict : verdicts) {
-            table.append("%-7s %-18s %s: %.3g, within [%.3g, %.3g]%n"
+            table.append("%-7s %-20s %s: %.3g, within [%.3g, %.3g]%n"
                     .formatted(
                             verdict.passed() ? "passed" : "MISSED",
                             verdict.subject(),
