@@ -36,6 +36,7 @@ public record StepTask(
                 metrics.add(timing, shards.samples());
                 ArrayList<NodeData> copies = new ArrayList<>();
                 nodes.forEach(node -> copies.add(NodeData.of(node)));
+                shards.finish();
                 return new StepResult(copies, kernel, timing, new ArrayList<>(place.drainQueueReports()));
             }
         });

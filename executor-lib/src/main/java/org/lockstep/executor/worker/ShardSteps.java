@@ -25,6 +25,7 @@ public final class ShardSteps implements AutoCloseable {
     private final Pause pause;
     private final @Nullable ClassWeights classWeights;
     private boolean healthy = true;
+    private boolean finished;
     private long stall;
     private long paused;
     private long samples;
@@ -48,8 +49,7 @@ public final class ShardSteps implements AutoCloseable {
         Network network = place.borrowNetwork();
         this.networks.add(network);
         this.pauses = network.pauses();
-        this.subtree =
-                new SubtreeSums(place.order().tree(), shards, network.layout().gradientLength());
+        this.subtree = place.takeSums(shards, network.layout().gradientLength());
         ClassWeighting weighting = place.order().classWeight();
         this.classWeights = weighting == null ? null : new ClassWeights(weighting);
     }
@@ -120,9 +120,17 @@ public final class ShardSteps implements AutoCloseable {
         return samples;
     }
 
+    /** All steps are done, and nobody reads their gradients any more: the next segment may use the same buffers. */
+    public void finish() {
+        finished = true;
+    }
+
     /** Gives the networks back, or frees them when a step failed in one. */
     @Override
     public void close() {
+        if (finished) {
+            place.keepSums(shards, subtree);
+        }
         networks.forEach(healthy ? place::giveBack : place::discard);
     }
 }

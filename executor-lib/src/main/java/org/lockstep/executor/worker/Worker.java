@@ -57,7 +57,7 @@ public final class Worker {
                 StepOutcome outcome = meet(exchange, worker, step, nodes);
                 clock.exchanged();
                 if (outcome.isEmpty()) {
-                    return clock.end(step, Reason.OUT_OF_DATA, mine.samples());
+                    return end(mine, clock, step, Reason.OUT_OF_DATA);
                 }
                 if (worker == 0
                         && !listener.stepEnded(
@@ -65,15 +65,20 @@ public final class Worker {
                     exchange.stop();
                 }
                 if (waits ? exchange.agree() : outcome.isLast()) {
-                    return clock.end(step + 1, Reason.STOPPED, mine.samples());
+                    return end(mine, clock, step + 1, Reason.STOPPED);
                 }
                 clock.next();
             }
-            return clock.end(segment.toStep(), Reason.DONE, mine.samples());
+            return end(mine, clock, segment.toStep(), Reason.DONE);
         } catch (Throwable failure) {
             exchange.abort(failure);
             throw failure;
         }
+    }
+
+    private static SegmentEnd end(ShardSteps mine, StepClock clock, int nextStep, Reason reason) {
+        mine.finish();
+        return clock.end(nextStep, reason, mine.samples());
     }
 
     private static StepOutcome meet(Exchange exchange, int worker, int step, List<Node> nodes)

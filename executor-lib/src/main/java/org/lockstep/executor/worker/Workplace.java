@@ -3,22 +3,27 @@ package org.lockstep.executor.worker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.Kernel;
+import org.lockstep.executor.exchange.ShardRange;
+import org.lockstep.executor.exchange.SubtreeSums;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.Network;
 import org.lockstep.report.QueueReport;
 
 /**
- * What one run keeps in a JVM from step to step and epoch to epoch: compiled networks, one per thread at work, and a
- * prefetch queue per shard. Thread-safe; a shard's queue has one user at a time.
+ * What one run keeps in a JVM from step to step and epoch to epoch: compiled networks, one per thread at work, buffers for
+ * gradients, and a prefetch queue per shard. Thread-safe; a shard's queue has one user at a time.
  */
 public final class Workplace implements AutoCloseable {
 
     private final RunOrder order;
     private final Deque<Network> idle = new ArrayDeque<>();
+    private final Map<ShardRange, SubtreeSums> sums = new HashMap<>();
     private final ShardQueues queues;
     private final Supplier<Network> networks;
     private int lent;
@@ -78,6 +83,22 @@ public final class Workplace implements AutoCloseable {
             returned();
         }
         network.close();
+    }
+
+    /** Room for the gradients of some shards, each of so many numbers: that which was kept, if nobody has it. */
+    SubtreeSums takeSums(ShardRange shards, int length) {
+        SubtreeSums kept;
+        synchronized (this) {
+            kept = sums.remove(shards);
+        }
+        return kept == null ? new SubtreeSums(order.tree(), shards, length) : kept;
+    }
+
+    /** Keeps room whose gradients nobody reads any more. */
+    synchronized void keepSums(ShardRange shards, SubtreeSums room) {
+        if (!closed) {
+            sums.put(shards, room);
+        }
     }
 
     private void returned() {
@@ -144,6 +165,7 @@ public final class Workplace implements AutoCloseable {
             closed = true;
             networks = new ArrayList<>(idle);
             idle.clear();
+            sums.clear();
         }
         networks.forEach(Network::close);
         queues.close();

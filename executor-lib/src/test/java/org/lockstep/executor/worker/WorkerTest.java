@@ -1,11 +1,15 @@
 package org.lockstep.executor.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +48,8 @@ class WorkerTest {
     /** A network whose gradient is 1 in all places, and which allocates next to nothing. */
     private static final class Ones implements Network {
 
+        private final Set<FloatBuffer> gradients = Collections.newSetFromMap(new IdentityHashMap<>());
+
         @Override
         public WeightLayout layout() {
             return MODEL.layout();
@@ -51,6 +57,7 @@ class WorkerTest {
 
         @Override
         public BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
+            gradients.add(gradient);
             for (int i = 0; i < gradient.capacity(); i++) {
                 gradient.put(i, batch.size());
             }
@@ -135,5 +142,41 @@ class WorkerTest {
             assertThat(end.nextStep()).isEqualTo(6);
         }
         assertThat(state.iterations()).isEqualTo(6);
+    }
+
+    @Test
+    void segments_writeGradientsIntoTheSameBuffers() throws Exception {
+        RunOrder order = order(Optimizer.of("sgd"), 2, STEPS);
+        Ones network = new Ones();
+        try (Workplace place = new Workplace(order, () -> network)) {
+            for (int segment = 0; segment < 3; segment++) {
+                run(place, segment, (report, trained) -> true);
+            }
+        }
+        assertThat(network.gradients).hasSize(2);
+    }
+
+    @Test
+    void segmentFails_nobodyWritesIntoItsBuffersAgain() throws Exception {
+        RunOrder order = order(Optimizer.of("sgd"), 2, STEPS);
+        Ones network = new Ones();
+        try (Workplace place = new Workplace(order, () -> network)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> run(place, 0, (report, trained) -> {
+                        throw new IllegalStateException("the listener fails");
+                    }));
+            run(place, 0, (report, trained) -> true);
+        }
+        assertThat(network.gradients).hasSize(4);
+    }
+
+    /** Two steps, beginning with step 2 · segment. */
+    private static void run(Workplace place, int segment, Worker.StepListener listener) throws Exception {
+        RunOrder order = place.order();
+        Optimizer optimizer = order.compile().optimizer();
+        TrainState state = TrainState.initial(MODEL, optimizer, 1);
+        MemoryExchange exchange = MemoryExchange.of(MODEL, optimizer, order.tree(), 1, state);
+        Segment steps = new Segment(order.windows().get(0), 2 * segment, 2 * segment + 2);
+        Worker.run(place, steps, 0, order.tree().root(), exchange, listener);
     }
 }
