@@ -45,9 +45,24 @@ final class BlockGradient {
         weights.get(block.offset(), room.w, 0, block.length());
     }
 
+    /** Where the divisor is a power of two, its reciprocal is exact, and products have the quotients' bits. */
     private static void divide(float[] g, float samples, int length) {
+        if (isPowerOfTwo(samples)) {
+            multiply(g, 1 / samples, length);
+            return;
+        }
         for (int i = 0; i < length; i++) {
             g[i] /= samples;
+        }
+    }
+
+    private static boolean isPowerOfTwo(float samples) {
+        return (Float.floatToRawIntBits(samples) & 0x007FFFFF) == 0 && samples >= 1;
+    }
+
+    private static void multiply(float[] g, float factor, int length) {
+        for (int i = 0; i < length; i++) {
+            g[i] *= factor;
         }
     }
 

@@ -9,6 +9,7 @@ final class Scratch {
     final float[] g = new float[Block.LENGTH];
 
     final Sums sums = new Sums();
+    final FiniteCheck finite = new FiniteCheck();
 
     private float[][] slots = {};
 

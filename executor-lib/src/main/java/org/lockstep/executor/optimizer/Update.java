@@ -104,7 +104,7 @@ public final class Update {
             Block block = plan.blocks().get(number);
             sums.read(block.offset(), block.length(), room.g);
             partials.keep(number, block, sums, room.g);
-            partials.isFinite[number] = Double.isFinite(room.sums.squares(room.g, block.length()));
+            partials.isFinite[number] = room.finite.areFinite(room.g, block.length());
             if (norms || gradient.hasPenalty(block)) {
                 BlockGradient.load(block, weights, room);
             }
