@@ -82,16 +82,14 @@ final class ActivationLayers {
     private @Nullable Value merged(Elementwise function, Value x) {
         Operation maker = builder.last();
         if (maker instanceof NormalizationOperation normalization && normalization.yields(x) && function.isRelu()) {
-            builder.removeLast();
-            builder.add(normalization.withRelu());
+            builder.replaceLast(normalization.withRelu());
             return x;
         }
         boolean slopeFollows = function.fromOutput() || !builder.trains();
         if (maker instanceof ProductOperation product && product.yields(x) && slopeFollows) {
             ProductOperation ended = product.with(product.epilogue().then(function));
             if (ended != null) {
-                builder.removeLast();
-                builder.add(ended);
+                builder.replaceLast(ended);
                 if (x.gradient() != null) {
                     builder.add(new Slope(function, x, slope(function, x, x.data())));
                 }

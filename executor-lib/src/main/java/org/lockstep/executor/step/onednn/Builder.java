@@ -85,6 +85,11 @@ final class Builder {
         owners.remove(owners.size() - 1);
     }
 
+    /** Puts another operation, which does more, in the place of {@link #last}; it belongs to the same layer. */
+    void replaceLast(Operation operation) {
+        operations.set(operations.size() - 1, operation);
+    }
+
     /** Says that what was made so far has other readers than the next operation: the two are not merged. */
     void fence() {
         open = operations.size();

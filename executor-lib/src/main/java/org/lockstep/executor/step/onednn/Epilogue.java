@@ -11,25 +11,42 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a primitive does to its output before it writes it: y = f(a · x + b), with a and b for each channel.
+ * What a primitive does to its output before it writes it: y = f(a · x + b + c), with a and b for each channel.
  *
  * @param scaling a and b; null for 1 and 0
+ * @param summand c, of the output's layout; null for none
  * @param function f; null for none
  */
-record Epilogue(@Nullable Scaling scaling, @Nullable Elementwise function) {
+record Epilogue(
+        @Nullable Scaling scaling,
+        @Nullable Value summand,
+        @Nullable Elementwise function) {
 
-    static final Epilogue NONE = new Epilogue(null, null);
+    static final Epilogue NONE = new Epilogue(null, null, null);
 
     /** The factor and the summand of each channel. */
     record Scaling(Slot factor, Slot summand, int channels) {}
 
-    Epilogue then(Elementwise last) {
-        return new Epilogue(scaling, last);
+    static Epilogue of(Scaling scaling) {
+        return new Epilogue(scaling, null, null);
     }
 
-    /** Attributes that make a primitive with an output of so many axes, channels second, do this. */
-    primitive_attr appendedTo(primitive_attr attributes, int axes) {
-        if (scaling == null && function == null) {
+    Epilogue plus(Value other) {
+        return new Epilogue(scaling, other, function);
+    }
+
+    Epilogue then(Elementwise last) {
+        return new Epilogue(scaling, summand, last);
+    }
+
+    /** Whether it reads other tensors, which only some of oneDNN's kernels do fast. */
+    boolean reads() {
+        return scaling != null || summand != null;
+    }
+
+    /** Attributes that make a primitive with this output, of so many axes, channels second, do this. */
+    primitive_attr appendedTo(primitive_attr attributes, desc output, int axes) {
+        if (!reads() && function == null) {
             return attributes;
         }
         post_ops operations = new post_ops();
@@ -37,6 +54,9 @@ record Epilogue(@Nullable Scaling scaling, @Nullable Elementwise function) {
             desc form = form(scaling, axes);
             operations.append_binary(algorithm.binary_mul, form);
             operations.append_binary(algorithm.binary_add, form);
+        }
+        if (summand != null) {
+            operations.append_binary(algorithm.binary_add, output);
         }
         if (function != null) {
             operations.append_eltwise(function.function(), function.alpha(), function.beta());
@@ -46,14 +66,16 @@ record Epilogue(@Nullable Scaling scaling, @Nullable Elementwise function) {
     }
 
     /** What such a primitive reads besides its own arguments. */
-    List<Argument> arguments(Device device, int axes) {
-        if (scaling == null) {
-            return List.of();
-        }
+    List<Argument> arguments(Device device, desc output, int axes) {
         List<Argument> arguments = new ArrayList<>();
-        desc form = form(scaling, axes);
-        arguments.add(new Argument(role(0), device.view(form, scaling.factor())));
-        arguments.add(new Argument(role(1), device.view(form, scaling.summand())));
+        if (scaling != null) {
+            desc form = form(scaling, axes);
+            arguments.add(new Argument(role(0), device.view(form, scaling.factor())));
+            arguments.add(new Argument(role(1), device.view(form, scaling.summand())));
+        }
+        if (summand != null) {
+            arguments.add(new Argument(role(arguments.size()), device.view(output, summand.data())));
+        }
         return arguments;
     }
 

@@ -45,11 +45,11 @@ final class InnerProduct implements Product {
     @Override
     public @Nullable Call forward(
             prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue) {
-        var description = description(kind, epilogue.appendedTo(device.attributes(), AXES));
-        if (epilogue.scaling() != null && Device.isReference(description)) {
+        var description = description(kind, epilogue.appendedTo(device.attributes(), outputDesc(), AXES));
+        if (epilogue.reads() && Device.isReference(description)) {
             return null;
         }
-        List<Argument> arguments = new ArrayList<>(epilogue.arguments(device, AXES));
+        List<Argument> arguments = new ArrayList<>(epilogue.arguments(device, outputDesc(), AXES));
         arguments.add(Argument.source(device.view(inputDesc(), x)));
         arguments.add(Argument.weights(kernel.as(description.weights_desc())));
         arguments.add(Argument.target(device.view(outputDesc(), y)));

@@ -26,7 +26,8 @@ record MergeLayers(Builder builder) {
         } else if (layer instanceof Concatenate concatenate) {
             return concatenation(concatenate.axis(), layer, arranged);
         } else if (layer instanceof Add) {
-            return sum(arranged, 1, 1);
+            Value merged = merged(arranged);
+            return merged == null ? sum(arranged, 1, 1) : merged;
         } else if (layer instanceof Average) {
             return sum(arranged, 1f / arranged.size(), 1f / arranged.size());
         } else if (layer instanceof Subtract) {
@@ -39,6 +40,21 @@ record MergeLayers(Builder builder) {
             return new PairwiseMerge(builder, MergeFunction.SMALLEST, arranged).add();
         }
         throw new IllegalStateException("No operations for layer " + layer);
+    }
+
+    /** The sum of two as the end of the product that makes one of them, or null if none can do it. */
+    private @Nullable Value merged(List<Value> inputs) {
+        for (int i = 0; i < 2 && inputs.size() == 2; i++) {
+            Value x = inputs.get(i);
+            if (builder.last() instanceof ProductOperation product && product.yields(x)) {
+                ProductOperation ended = product.plus(inputs.get(1 - i));
+                if (ended != null) {
+                    builder.replaceLast(ended);
+                    return x;
+                }
+            }
+        }
+        return null;
     }
 
     /** y = first · x₀ + others · (x₁ + …). Its gradient shares the place of an input's. */

@@ -64,7 +64,7 @@ record NormalizationLayers(Builder builder) {
         Layout.Lines lines = x.layout().along(layer.axis());
         if (!(builder.last() instanceof ProductOperation product)
                 || !product.yields(x)
-                || product.epilogue().scaling() != null
+                || !product.epilogue().equals(Epilogue.NONE)
                 || lines.inner() != 1
                 || lines.length() != product.channels()) {
             return null;
@@ -72,7 +72,7 @@ record NormalizationLayers(Builder builder) {
         Arena arena = builder.device().arena();
         Epilogue.Scaling scaling =
                 new Epilogue.Scaling(arena.floats(lines.length()), arena.floats(lines.length()), lines.length());
-        ProductOperation scaled = product.with(new Epilogue(scaling, null));
+        ProductOperation scaled = product.with(Epilogue.of(scaling));
         if (scaled == null) {
             return null;
         }

@@ -3,6 +3,7 @@ package org.lockstep.executor.step.onednn;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,17 +41,21 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
         }
         List<Call> forward = new ArrayList<>(kernel.takeReorders());
         forward.add(call);
-        List<Call> backward = backward(linear, kernel);
+        List<Call> backward = backward(linear, kernel, epilogue.summand());
         return new ProductOperation(linear, epilogue, new Calls(List.copyOf(forward), backward));
     }
 
-    private static List<Call> backward(Linear linear, Kernel kernel) {
+    private static List<Call> backward(Linear linear, Kernel kernel, @Nullable Value summand) {
         Slot outputGradient = linear.y().gradient();
         if (outputGradient == null) {
             return List.of();
         }
         Product product = linear.product();
         List<Call> calls = new ArrayList<>();
+        if (summand != null && summand.gradient() != null) {
+            desc form = summand.layout().flat();
+            calls.add(Reordering.call(linear.device(), form, outputGradient, form, summand.gradient()));
+        }
         Slot weightGradient = linear.weight().gradient();
         if (weightGradient != null) {
             Parameter bias = linear.bias();
@@ -74,7 +79,17 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
         return of(linear, other);
     }
 
-    /** Whether this makes that value, and nothing is done to it yet but scaling. */
+    /** The operation with this added to what it does, or null if that cannot be. */
+    @Nullable
+    ProductOperation plus(Value other) {
+        boolean sums = epilogue.summand() == null
+                && epilogue.function() == null
+                && linear.y().layout().equals(other.layout())
+                && (linear.y().gradient() != null || other.gradient() == null);
+        return sums ? of(linear, epilogue.plus(other)) : null;
+    }
+
+    /** Whether this makes that value, and no function is applied to it yet. */
     boolean yields(Value value) {
         return linear.y().data() == value.data()
                 && linear.y().gradient() == value.gradient()

@@ -94,6 +94,21 @@ class FusionTest {
                 .isFalse();
     }
 
+    @Test
+    void sum_ofAProductAndAnotherTensor_isPartOfTheProduct() {
+        List<Operation> training = operations(GraphTest.additions(), Mode.TRAINING);
+        List<Operation> inference = operations(GraphTest.additions(), Mode.INFERENCE);
+        assertThat(List.of(training, inference))
+                .allSatisfy(operations -> assertThat(operations)
+                        .filteredOn(operation -> operation instanceof ProductOperation product
+                                && product.epilogue().summand() != null)
+                        .hasSize(5));
+        // The others: the normalization of a sum, and the average.
+        assertThat(inference)
+                .filteredOn(operation -> !(operation instanceof ProductOperation))
+                .hasSize(2);
+    }
+
     /** A product, a normalization and a relu are then the factors' computation and one primitive. */
     private static boolean isFolded(Layer product, BatchNormalization normalization, int... sample) {
         Sequential model = Sequential.of(product, normalization, ActivationLayer.of("relu"))

@@ -103,6 +103,17 @@ class GraphTest {
         return Model.of(image, Add.of().on(z, often, thrice.on(z))).name("shared");
     }
 
+    /** Sums of what a product makes and of what is there already, in either order, an image and its projection among them. */
+    static Model additions() {
+        Input image = Input.of(5, 4, 2);
+        KerasTensor x = relu(Add.of().on(conv(2, 3).on(image), image));
+        KerasTensor y = relu(Add.of().on(x, conv(2, 3).on(x)));
+        KerasTensor z = Add.of().on(conv(2, 1).on(y), conv(2, 1).on(x));
+        KerasTensor scaled = BatchNormalization.of().on(Add.of().on(conv(2, 3).on(z), y));
+        KerasTensor flat = averaged(scaled);
+        return Model.of(image, Add.of().on(flat, Dense.of(2).on(flat))).name("additions");
+    }
+
     private static KerasTensor averaged(KerasTensor image) {
         return GlobalAveragePooling2D.of().dataFormat("channels_last").on(image);
     }
@@ -134,7 +145,8 @@ class GraphTest {
     }
 
     static Stream<Model> models() {
-        return Stream.of(residual(), merges(), shared(), frames("channels_last"), frames("channels_first"));
+        return Stream.of(
+                residual(), merges(), shared(), additions(), frames("channels_last"), frames("channels_first"));
     }
 
     @ParameterizedTest(name = "{0}")
