@@ -80,23 +80,28 @@ final class ActivationLayers {
 
     /** The function as the end of the operation that makes x, or null if that cannot apply it. */
     private @Nullable Value merged(Elementwise function, Value x) {
-        Operation maker = builder.last();
-        if (maker instanceof NormalizationOperation normalization && normalization.yields(x) && function.isRelu()) {
-            builder.replaceLast(normalization.withRelu());
-            return x;
+        Operation ended = ended(builder.last(), function, x);
+        if (ended == null) {
+            return null;
         }
-        boolean slopeFollows = function.fromOutput() || !builder.trains();
-        if (maker instanceof ProductOperation product && product.yields(x) && slopeFollows) {
-            ProductOperation ended = product.with(product.epilogue().then(function));
-            if (ended != null) {
-                builder.replaceLast(ended);
-                if (x.gradient() != null) {
-                    builder.add(new Slope(function, x, slope(function, x, x.data())));
-                }
-                return x;
-            }
+        builder.replaceLast(ended);
+        if (x.gradient() != null && !(ended instanceof NormalizationOperation)) {
+            builder.add(new Slope(function, x, slope(function, x, x.data())));
         }
-        return null;
+        return x;
+    }
+
+    private @Nullable Operation ended(@Nullable Operation maker, Elementwise function, Value x) {
+        if (maker instanceof NormalizationOperation normalization && normalization.yields(x)) {
+            return function.isRelu() ? normalization.withRelu() : null;
+        }
+        if (builder.trains() && !function.fromOutput()) {
+            return null;
+        }
+        if (maker instanceof ProductOperation product && product.yields(x)) {
+            return product.with(product.epilogue().then(function));
+        }
+        return maker instanceof Addition addition && addition.yields(x) ? addition.then(function) : null;
     }
 
     private Value softmax(algorithm kind, Activation activation, Value x) {

@@ -26,8 +26,7 @@ record MergeLayers(Builder builder) {
         } else if (layer instanceof Concatenate concatenate) {
             return concatenation(concatenate.axis(), layer, arranged);
         } else if (layer instanceof Add) {
-            Value merged = merged(arranged);
-            return merged == null ? sum(arranged, 1, 1) : merged;
+            return arranged.size() == 2 ? addition(arranged.get(0), arranged.get(1)) : sum(arranged, 1, 1);
         } else if (layer instanceof Average) {
             return sum(arranged, 1f / arranged.size(), 1f / arranged.size());
         } else if (layer instanceof Subtract) {
@@ -42,19 +41,27 @@ record MergeLayers(Builder builder) {
         throw new IllegalStateException("No operations for layer " + layer);
     }
 
-    /** The sum of two as the end of the product that makes one of them, or null if none can do it. */
-    private @Nullable Value merged(List<Value> inputs) {
-        for (int i = 0; i < 2 && inputs.size() == 2; i++) {
-            Value x = inputs.get(i);
-            if (builder.last() instanceof ProductOperation product && product.yields(x)) {
-                ProductOperation ended = product.plus(inputs.get(1 - i));
-                if (ended != null) {
-                    builder.replaceLast(ended);
-                    return x;
-                }
-            }
+    private Value addition(Value first, Value second) {
+        Value merged = merged(first, second);
+        merged = merged == null ? merged(second, first) : merged;
+        if (merged != null) {
+            return merged;
         }
-        return null;
+        Layout layout = first.layout();
+        Value y = new Value(layout, builder.data(layout), gradient(List.of(first, second)));
+        builder.add(Addition.of(builder.device(), first, second, y));
+        return y;
+    }
+
+    /** The sum as the end of the product that makes x, or null if none can do it. */
+    private @Nullable Value merged(Value x, Value other) {
+        ProductOperation ended =
+                builder.last() instanceof ProductOperation product && product.yields(x) ? product.plus(other) : null;
+        if (ended == null) {
+            return null;
+        }
+        builder.replaceLast(ended);
+        return x;
     }
 
     /** y = first · x₀ + others · (x₁ + …). Its gradient shares the place of an input's. */
