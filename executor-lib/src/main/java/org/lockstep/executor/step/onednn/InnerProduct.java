@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_data;
 import org.bytedeco.dnnl.inner_product_backward_weights;
 import org.bytedeco.dnnl.inner_product_forward;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,24 @@ final class InnerProduct implements Product {
 
     @Override
     public Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
+        return numbers == Numbers.FLOAT32
+                ? multiplied(kernel, outputGradient, inputGradient)
+                : backward(kernel, outputGradient, inputGradient);
+    }
+
+    /** As a plain product of matrices, which is faster in Keras's order: it packs pieces of the kernel as it goes. */
+    private Call multiplied(Kernel kernel, Slot outputGradient, Slot inputGradient) {
+        var description = new matmul.primitive_desc(
+                device.cpu(), outputDesc(), kernelDesc(), inputDesc(), device.attributes(), false);
+        return device.call(
+                new matmul(description),
+                description,
+                Argument.source(device.view(outputDesc(), outputGradient)),
+                Argument.weights(kernel.as(kernelDesc())),
+                Argument.target(device.view(inputDesc(), inputGradient)));
+    }
+
+    private Call backward(Kernel kernel, Slot outputGradient, Slot inputGradient) {
         var description = new inner_product_backward_data.primitive_desc(
                 device.cpu(),
                 inputDesc(),
