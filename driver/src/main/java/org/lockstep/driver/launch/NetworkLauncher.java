@@ -50,6 +50,7 @@ public final class NetworkLauncher implements Launcher {
     private final RunOrder order;
     private final NetworkConf conf;
     private final Broadcast<RunOrder> broadcast;
+    private final Duration silence;
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
     private int attempts;
@@ -61,8 +62,11 @@ public final class NetworkLauncher implements Launcher {
         this.spark = spark;
         this.order = order;
         this.conf = conf;
-        this.headquarters =
-                new Headquarters(SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0), secret);
+        this.silence = Duration.ofMillis((long) (conf.heartbeatTimeout() * 1000));
+        this.headquarters = new Headquarters(
+                SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0, silence),
+                secret,
+                silent -> LiveExecutors.replaceSoon(spark, silent.executor()));
         this.broadcast = spark.broadcast(order);
     }
 
@@ -123,7 +127,7 @@ public final class NetworkLauncher implements Launcher {
         int workers = Math.min(shards, LiveExecutors.await(spark, enough));
         attempts++;
         Attempt attempt =
-                new Attempt(attempts, workers, point.version(), point.state(), order.isSynchronous(), PATIENCE);
+                new Attempt(attempts, workers, order.tree(), point.version(), point.state(), order.isSynchronous(), PATIENCE);
         Directions directions = new Directions(
                 spark.getConf().get("spark.driver.host"),
                 headquarters.port(),
@@ -131,6 +135,7 @@ public final class NetworkLauncher implements Launcher {
                 attempts,
                 conf.bindAddress(),
                 conf.port(),
+                silence,
                 PATIENCE);
         NetworkTask task = new NetworkTask(broadcast, part, directions, SegmentMetrics.of(spark.sc()));
         headquarters.begin(attempt);

@@ -28,7 +28,7 @@ public record Crew(List<Integer> sizes) {
     }
 
     /** The shards of all of an executor's workers. */
-    ShardRange shards(CanonicalTree tree, int rank) {
+    public ShardRange shards(CanonicalTree tree, int rank) {
         int workers = workers();
         return new ShardRange(
                 tree.owned(first(rank), workers).from(),

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Crew;
 import org.lockstep.executor.exchange.Meeting;
+import org.lockstep.executor.exchange.ShardRange;
 
 /**
  * Who takes part in an attempt, and what it begins with.
@@ -74,6 +77,17 @@ public record Table(long version, long iterations, double learningRate, List<Mem
     public int worker(int task) {
         int rank = rank(task);
         return crew().first(rank) + members.get(rank).tasks().indexOf(task);
+    }
+
+    /** The shards of an executor's workers; null where it has none. */
+    @Nullable
+    ShardRange shards(String executor, CanonicalTree tree) {
+        for (int rank = 0; rank < members.size(); rank++) {
+            if (members.get(rank).executor().equals(executor)) {
+                return crew().shards(tree, rank);
+            }
+        }
+        return null;
     }
 
     List<Meeting.Address> addresses() {

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,8 @@ class RendezvousTest {
     private static final Adam ADAM = Adam.of();
 
     private final Secret secret = Secret.random();
-    private final Headquarters headquarters = new Headquarters(TransportSettings.of(HOST), secret);
+    private final Queue<Registration> silent = new ConcurrentLinkedQueue<>();
+    private final Headquarters headquarters = new Headquarters(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, silent::add);
     private final List<Outpost> posts = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -54,7 +57,7 @@ class RendezvousTest {
     }
 
     private Outpost post() throws InterruptedException {
-        Outpost post = new Outpost(TransportSettings.of(HOST), secret, HOST, headquarters.port(), over -> {});
+        Outpost post = new Outpost(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, HOST, headquarters.port(), over -> {});
         posts.add(post);
         return post;
     }
@@ -64,7 +67,7 @@ class RendezvousTest {
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {
-        Attempt attempt = new Attempt(number, SHARDS, version, state, isSynchronous, patience);
+        Attempt attempt = new Attempt(number, SHARDS, new CanonicalTree(SHARDS), version, state, isSynchronous, patience);
         headquarters.begin(attempt);
         return attempt;
     }
