@@ -74,6 +74,7 @@ final class Fit {
         try (Launcher launcher = launcher(order, parts.training());
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
+            events.history().recovered(launcher.recoveries());
         }
         skipped.report(events);
         return events.history();

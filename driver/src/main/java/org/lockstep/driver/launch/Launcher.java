@@ -1,8 +1,10 @@
 package org.lockstep.driver.launch;
 
+import java.util.List;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.Recovery;
 
 /** Trains segments of one run on Spark. */
 public interface Launcher extends AutoCloseable {
@@ -15,6 +17,11 @@ public interface Launcher extends AutoCloseable {
      * @throws TrainingException with the first cause, when a worker failed
      */
     SegmentOutcome run(Segment segment, TrainState state, StepListener listener);
+
+    /** The failures that the segments so far went on after. */
+    default List<Recovery> recoveries() {
+        return List.of();
+    }
 
     /** Ends the run on all executors. */
     @Override

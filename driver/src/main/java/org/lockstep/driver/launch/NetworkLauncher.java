@@ -22,6 +22,7 @@ import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
+import org.lockstep.report.Recovery;
 import org.lockstep.report.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class NetworkLauncher implements Launcher {
     private final Duration silence;
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
+    private final Recoveries recoveries = new Recoveries();
     private int attempts;
     private long held = Point.UNKNOWN;
     private long fingerprint;
@@ -73,7 +75,11 @@ public final class NetworkLauncher implements Launcher {
     @Override
     public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
         ReadingJob.prepare(order);
-        Heard heard = new Heard(listener, segment);
+        StepListener told = (report, at) -> {
+            recoveries.stepEnded();
+            return listener.stepEnded(report, at);
+        };
+        Heard heard = new Heard(told, segment);
         boolean isHeld = held != Point.UNKNOWN && Point.fingerprint(state) == fingerprint;
         Point point = new Point(state, segment.fromStep(), isHeld ? held : Point.UNKNOWN);
         List<WorkerEnd> ended = new ArrayList<>();
@@ -111,6 +117,7 @@ public final class NetworkLauncher implements Launcher {
                         heard.next(),
                         point.step(),
                         segment.epoch() + 1);
+                recoveries.failed(segment.epoch(), heard.next(), point.step(), String.valueOf(failure.getMessage()));
                 ReadingJob.prepare(order);
             }
         } finally {
@@ -184,6 +191,11 @@ public final class NetworkLauncher implements Launcher {
         }
         return new SegmentOutcome(
                 point.state(), last.nextStep(), isStopped ? Reason.STOPPED : last.reason(), null, timings, queues);
+    }
+
+    @Override
+    public List<Recovery> recoveries() {
+        return recoveries.all();
     }
 
     @Override
