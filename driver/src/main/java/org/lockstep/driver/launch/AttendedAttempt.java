@@ -40,12 +40,13 @@ final class AttendedAttempt {
     private final Segment segment;
     private final Heard heard;
     private final RunOrder order;
-    private final long cutAt;
+    private final Duration recoveryInterval;
     private final Supplier<JavaFutureAction<List<TaskEnd<WorkerEnd>>>> job;
     private final Point begin;
     private Point point;
     private long patienceEnds = Long.MAX_VALUE;
     private long nextLook;
+    private long cutAt;
     private long cancelled;
     private boolean isCancelled;
 
@@ -72,7 +73,7 @@ final class AttendedAttempt {
         this.segment = segment;
         this.heard = heard;
         this.order = order;
-        this.cutAt = System.nanoTime() + recoveryInterval.toNanos();
+        this.recoveryInterval = recoveryInterval;
         this.job = job;
     }
 
@@ -125,6 +126,7 @@ final class AttendedAttempt {
             Table table = attempt.table();
             if (!isIntroduced && table != null) {
                 isIntroduced = true;
+                cutAt = System.nanoTime() + recoveryInterval.toNanos();
                 introduce.accept(table);
             }
             boolean over = running.isDone() || isAbandoned();

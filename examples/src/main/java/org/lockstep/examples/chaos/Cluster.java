@@ -41,6 +41,15 @@ final class Cluster implements AutoCloseable {
         this.lan = lan;
         this.host = lan == null ? "127.0.0.1" : lan.host();
         this.port = freePort();
+        try {
+            startAll(workers);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll(int workers) {
         start("master", List.of(), host, "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
         for (int worker = 0; worker < workers; worker++) {
             start(

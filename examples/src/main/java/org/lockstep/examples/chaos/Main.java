@@ -71,7 +71,11 @@ public final class Main implements Callable<Integer> {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
@@ -80,6 +84,10 @@ public final class Main implements Callable<Integer> {
         check("--trainings", trainings, 1);
         check("--workers", workers, 2);
         check("--pace-ms", pace, 0);
+        List<Kind> wanted = wanted();
+        if (json != null && !Files.isDirectory(json.toAbsolutePath().resolveSibling(""))) {
+            throw wrong("Invalid `--json`: its folder must exist. Received: " + json);
+        }
         PrintWriter out = spec().commandLine().getOut();
         String home = System.getProperty(Cluster.SPARK_HOME);
         if (home == null) {
@@ -88,7 +96,7 @@ public final class Main implements Callable<Integer> {
         Path folder = Files.createTempDirectory("lockstep-chaos").toRealPath();
         boolean isGood = false;
         try (Stage stage = new Stage(folder)) {
-            List<Kind> possible = possible(stage, out);
+            List<Kind> possible = possible(stage, wanted, out);
             Results results = run(stage, Path.of(home), possible, out);
             out.print(results.table());
             write(results, possible, out);
@@ -105,14 +113,17 @@ public final class Main implements Callable<Integer> {
         return isGood ? 0 : FAILED;
     }
 
-    /** The kinds that this machine allows. */
-    private List<Kind> possible(Stage stage, PrintWriter out) {
-        List<Kind> all = new ArrayList<>();
+    private List<Kind> wanted() {
         try {
-            kinds.forEach(kind -> all.add(Kind.of(kind)));
+            return kinds.stream().map(Kind::of).distinct().toList();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The kinds that this machine allows. */
+    private List<Kind> possible(Stage stage, List<Kind> wanted, PrintWriter out) {
+        List<Kind> all = new ArrayList<>(wanted);
         if (all.contains(Kind.CUT)) {
             try {
                 stage.lan(Lan.of(workers));
