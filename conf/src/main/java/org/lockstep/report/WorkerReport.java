@@ -13,8 +13,7 @@ public record WorkerReport(String place, long steps, long shardSteps, Timing tim
 
     /** Both together. */
     public WorkerReport plus(WorkerReport other) {
-        return new WorkerReport(
-                place, steps + other.steps, shardSteps + other.shardSteps, timing.plus(other.timing));
+        return new WorkerReport(place, steps + other.steps, shardSteps + other.shardSteps, timing.plus(other.timing));
     }
 
     /** Milliseconds for one shard's part of a step: what the worker took itself, for batches and for computing. */

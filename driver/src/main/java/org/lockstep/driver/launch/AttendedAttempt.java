@@ -211,7 +211,8 @@ final class AttendedAttempt {
         nextLook = now + LOOK.toNanos();
         int slots = LiveExecutors.slots(spark);
         if (slots < attempt.tasks()) {
-            attempt.giveUp("only %d of %d slots are left, and not all tasks have come".formatted(slots, attempt.tasks()));
+            attempt.giveUp(
+                    "only %d of %d slots are left, and not all tasks have come".formatted(slots, attempt.tasks()));
         }
     }
 

@@ -93,7 +93,8 @@ final class LiveExecutors {
      * later. Its tasks are lost at once, nobody asks it for blocks, and where it wakes it is told to stop.
      */
     static void replace(JavaSparkContext spark, String executor) {
-        if (executor.equals(SparkContext$.MODULE$.DRIVER_IDENTIFIER()) || spark.sc().isStopped()) {
+        if (executor.equals(SparkContext$.MODULE$.DRIVER_IDENTIFIER())
+                || spark.sc().isStopped()) {
             return;
         }
         LOG.warn("Executor {} says nothing more: it is replaced", executor);

@@ -133,8 +133,8 @@ public final class NetworkLauncher implements Launcher {
         int enough = attempts == 0 ? Math.min(shards, LiveExecutors.expected(spark)) : 1;
         int workers = Math.min(shards, LiveExecutors.await(spark, enough));
         attempts++;
-        Attempt attempt =
-                new Attempt(attempts, workers, order.tree(), point.version(), point.state(), order.isSynchronous(), PATIENCE);
+        Attempt attempt = new Attempt(
+                attempts, workers, order.tree(), point.version(), point.state(), order.isSynchronous(), PATIENCE);
         Directions directions = new Directions(
                 spark.getConf().get("spark.driver.host"),
                 headquarters.port(),

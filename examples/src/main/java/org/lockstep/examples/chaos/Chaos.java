@@ -76,11 +76,7 @@ final class Chaos {
     }
 
     private Results.Trained train(
-            JavaSparkContext spark,
-            Training training,
-            String expected,
-            Disturber.Watch watch,
-            List<Struck> struck) {
+            JavaSparkContext spark, Training training, String expected, Disturber.Watch watch, List<Struck> struck) {
         say.accept("on the cluster: %s, %d steps on %d shards"
                 .formatted(training.title(), training.allSteps(), training.shards()));
         long began = System.nanoTime();

@@ -150,7 +150,9 @@ final class Disturber implements AutoCloseable {
 
     /** Executors that have a task, in the order of their ids. */
     private List<Executor> atWork() {
-        List<String> busy = JavaConverters.seqAsJavaList(spark.sc().statusStore().executorList(true)).stream()
+        List<String> busy = JavaConverters.seqAsJavaList(
+                        spark.sc().statusStore().executorList(true))
+                .stream()
                 .filter(executor -> executor.activeTasks() > 0)
                 .map(ExecutorSummary::id)
                 .toList();

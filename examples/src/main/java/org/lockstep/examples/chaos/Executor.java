@@ -35,8 +35,8 @@ record Executor(String id, String host, ProcessHandle process) {
             if (!works.startsWith(folder) || !works.toString().contains(application)) {
                 return Optional.empty();
             }
-            List<String> words = Arrays.asList(
-                    new String(Files.readAllBytes(place.resolve("cmdline")), UTF_8).split("\0"));
+            List<String> words =
+                    Arrays.asList(new String(Files.readAllBytes(place.resolve("cmdline")), UTF_8).split("\0"));
             return words.stream().anyMatch(word -> word.endsWith(BACKEND))
                     ? Optional.of(new Executor(after("--executor-id", words), after("--hostname", words), process))
                     : Optional.empty();

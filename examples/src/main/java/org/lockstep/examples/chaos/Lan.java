@@ -46,7 +46,18 @@ final class Lan implements AutoCloseable {
         for (int node = 0; node < nodes; node++) {
             add(List.of("ip", "netns", "add", space(node)), List.of("ip", "netns", "del", space(node)));
             add(
-                    List.of("ip", "link", "add", link(node), "type", "veth", "peer", "name", "eth0", "netns", space(node)),
+                    List.of(
+                            "ip",
+                            "link",
+                            "add",
+                            link(node),
+                            "type",
+                            "veth",
+                            "peer",
+                            "name",
+                            "eth0",
+                            "netns",
+                            space(node)),
                     List.of("ip", "link", "del", link(node)));
             Programs.run("ip", "link", "set", link(node), "master", name, "up");
             Programs.run("ip", "-n", space(node), "link", "set", "lo", "up");

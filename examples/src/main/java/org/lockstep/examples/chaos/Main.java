@@ -40,7 +40,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--faults", defaultValue = "50", description = "Faults in all (default ${DEFAULT-VALUE}).")
     private int faults;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides kinds, victims and steps (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Decides kinds, victims and steps (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -91,7 +94,8 @@ public final class Main implements Callable<Integer> {
         PrintWriter out = spec().commandLine().getOut();
         String home = System.getProperty(Cluster.SPARK_HOME);
         if (home == null) {
-            throw wrong("Cannot start Spark: -D" + Cluster.SPARK_HOME + " must name a folder with jars; use bin/lockstep");
+            throw wrong(
+                    "Cannot start Spark: -D" + Cluster.SPARK_HOME + " must name a folder with jars; use bin/lockstep");
         }
         Path folder = Files.createTempDirectory("lockstep-chaos").toRealPath();
         boolean isGood = false;
@@ -129,7 +133,8 @@ public final class Main implements Callable<Integer> {
                 stage.lan(Lan.of(workers));
             } catch (IllegalStateException e) {
                 all.remove(Kind.CUT);
-                out.println("No executor is cut off: %s. That needs root, and `ip` of iproute2".formatted(e.getMessage()));
+                out.println(
+                        "No executor is cut off: %s. That needs root, and `ip` of iproute2".formatted(e.getMessage()));
                 if (all.isEmpty()) {
                     throw wrong("Invalid `--kinds`: none of them can be done here. Received: " + kinds);
                 }
@@ -160,8 +165,7 @@ public final class Main implements Callable<Integer> {
                     "command",
                     "bin/lockstep chaos "
                             + String.join(
-                                    " ",
-                                    spec().commandLine().getParseResult().originalArgs()));
+                                    " ", spec().commandLine().getParseResult().originalArgs()));
             report.put("seed", seed);
             report.put("kinds", Kind.titles(possible));
             report.put("workers", workers);

@@ -55,7 +55,8 @@ record Results(int faults, List<Trained> trainings, List<Struck> struck) {
 
     /** The middle value, or the mean of the two in the middle. */
     static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -86,17 +87,18 @@ record Results(int faults, List<Trained> trainings, List<Struck> struck) {
                 table.append(line(kind.title(), of));
             }
         }
-        table.append(line(
-                "all", struck.stream().filter(one -> one.next() != null).toList()));
-        table.append("%s: %d of %d faults, %d of %d trainings with the bits of local[1], median beyond lost work %.2f s (at most %.0f)%n"
-                .formatted(
-                        passed() ? "passed" : "FAILED",
-                        struck.size(),
-                        faults,
-                        trainings.stream().filter(Trained::isSame).count(),
-                        trainings.size(),
-                        struck.isEmpty() ? 0 : median(beyond()),
-                        BAR));
+        table.append(
+                line("all", struck.stream().filter(one -> one.next() != null).toList()));
+        table.append(
+                "%s: %d of %d faults, %d of %d trainings with the bits of local[1], median beyond lost work %.2f s (at most %.0f)%n"
+                        .formatted(
+                                passed() ? "passed" : "FAILED",
+                                struck.size(),
+                                faults,
+                                trainings.stream().filter(Trained::isSame).count(),
+                                trainings.size(),
+                                struck.isEmpty() ? 0 : median(beyond()),
+                                BAR));
         return table.toString();
     }
 
@@ -142,7 +144,9 @@ record Results(int faults, List<Trained> trainings, List<Struck> struck) {
         List<Struck> ended = struck.stream().filter(one -> one.next() != null).toList();
         json.put(
                 "median_seconds",
-                ended.isEmpty() ? null : median(ended.stream().map(Struck::seconds).toList()));
+                ended.isEmpty()
+                        ? null
+                        : median(ended.stream().map(Struck::seconds).toList()));
         json.put(
                 "median_seconds_beyond_lost_work",
                 ended.isEmpty()

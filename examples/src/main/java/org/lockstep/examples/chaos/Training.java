@@ -91,11 +91,7 @@ record Training(
         SparkModel model = SparkModel.of(network, spark)
                 .on(cluster)
                 .compile(optimizer, "sparse_categorical_crossentropy", "accuracy");
-        FitConf fit = FitConf.of()
-                .epochs(epochs)
-                .seed(SEED)
-                .maxQueueSize(2)
-                .verbose(Verbose.SILENT);
+        FitConf fit = FitConf.of().epochs(epochs).seed(SEED).maxQueueSize(2).verbose(Verbose.SILENT);
         History history = model.fit(new PacedDigits(steps * shards, BATCH, SEED, paceMillis), fit, watching);
         return new End(model.state(SEED).sha256(), Map.copyOf(history.history()), history);
     }

@@ -23,7 +23,8 @@ class ResultsTest {
         List<Struck> soon = List.of(struck(5000L, 0), struck(9000L, 3.5), struck(90_000L, 0));
         Results results = new Results(3, List.of(SAME), soon);
         assertThat(results.passed()).isTrue();
-        assertThat(results.table()).contains("the same bits", "passed: 3 of 3 faults", "median beyond lost work 4.50 s");
+        assertThat(results.table())
+                .contains("the same bits", "passed: 3 of 3 faults", "median beyond lost work 4.50 s");
     }
 
     @Test
@@ -35,8 +36,10 @@ class ResultsTest {
         assertThat(new Results(1, List.of(SAME, none), soon).table()).contains("FAILED: it is on fire");
         assertThat(new Results(1, List.of(SAME, none), soon).passed()).isFalse();
         assertThat(new Results(2, List.of(SAME), soon).passed()).isFalse();
-        assertThat(new Results(1, List.of(SAME), List.of(struck(6100L, 0))).passed()).isFalse();
-        assertThat(new Results(1, List.of(SAME), List.of(struck(null, 0))).passed()).isFalse();
+        assertThat(new Results(1, List.of(SAME), List.of(struck(6100L, 0))).passed())
+                .isFalse();
+        assertThat(new Results(1, List.of(SAME), List.of(struck(null, 0))).passed())
+                .isFalse();
     }
 
     @Test

@@ -220,8 +220,8 @@ public final class Attempt {
 
     /** An executor's link is gone. One that has not come yet may be waited for. */
     synchronized void lost(Registration one, String reason) {
-        boolean isMember = registered.values().stream()
-                .anyMatch(other -> other.executor().equals(one.executor()));
+        boolean isMember =
+                registered.values().stream().anyMatch(other -> other.executor().equals(one.executor()));
         if (isMember || table == null) {
             fail(new Failure(place(one) + ": " + reason, false, one.executor()));
         }

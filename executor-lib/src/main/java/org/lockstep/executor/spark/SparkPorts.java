@@ -30,7 +30,11 @@ public final class SparkPorts {
         SecurityManager security = env.securityManager();
         String host = bindAddress == null ? env.blockManager().blockManagerId().host() : bindAddress;
         return new TransportSettings(
-                host, port, conf, security.getSaslUser(), security.isAuthenticationEnabled() ? security : null,
- silence);
+                host,
+                port,
+                conf,
+                security.getSaslUser(),
+                security.isAuthenticationEnabled() ? security : null,
+                silence);
     }
 }

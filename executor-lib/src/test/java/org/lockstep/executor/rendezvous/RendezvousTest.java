@@ -45,7 +45,8 @@ class RendezvousTest {
 
     private final Secret secret = Secret.random();
     private final Queue<Registration> silent = new ConcurrentLinkedQueue<>();
-    private final Headquarters headquarters = new Headquarters(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, silent::add);
+    private final Headquarters headquarters =
+            new Headquarters(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, silent::add);
     private final List<Outpost> posts = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -57,7 +58,8 @@ class RendezvousTest {
     }
 
     private Outpost post() throws InterruptedException {
-        Outpost post = new Outpost(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, HOST, headquarters.port(), over -> {});
+        Outpost post = new Outpost(
+                TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, HOST, headquarters.port(), over -> {});
         posts.add(post);
         return post;
     }
@@ -67,7 +69,8 @@ class RendezvousTest {
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {
-        Attempt attempt = new Attempt(number, SHARDS, new CanonicalTree(SHARDS), version, state, isSynchronous, patience);
+        Attempt attempt =
+                new Attempt(number, SHARDS, new CanonicalTree(SHARDS), version, state, isSynchronous, patience);
         headquarters.begin(attempt);
         return attempt;
     }

@@ -111,7 +111,8 @@ class StrangerTest {
 
     @Test
     void wrongSecret_isRefusedAtBothEnds() {
-        try (Endpoint stranger = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), Secret.random(), new Echo())) {
+        try (Endpoint stranger =
+                Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), Secret.random(), new Echo())) {
             assertThatThrownBy(() -> stranger.connect(HOST, server.port(), new Echo()))
                     .isInstanceOf(UnreachableException.class);
             assertThatThrownBy(() -> friend.connect(HOST, stranger.port(), new Echo()))
