@@ -75,6 +75,8 @@ final class Fit {
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
             events.history().recovered(launcher.recoveries());
+            times.workers(launcher.workers());
+            launcher.warnings().forEach(events.history()::warned);
         }
         skipped.report(events);
         return events.history();

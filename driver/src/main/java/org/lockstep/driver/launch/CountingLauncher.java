@@ -7,6 +7,7 @@ import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.WorkerReport;
 
 /** A launcher that counts the bad records which all executors together have left out, and fails where they are too many. */
 public record CountingLauncher(Launcher launcher, BadRecords skipped) implements Launcher {
@@ -18,6 +19,16 @@ public record CountingLauncher(Launcher launcher, BadRecords skipped) implements
             skipped.addAll(report.skipped());
         }
         return outcome;
+    }
+
+    @Override
+    public List<WorkerReport> workers() {
+        return launcher.workers();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return launcher.warnings();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
 import org.lockstep.report.Recovery;
 import org.lockstep.report.Timing;
+import org.lockstep.report.WorkerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class NetworkLauncher implements Launcher {
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
     private final Recoveries recoveries = new Recoveries();
+    private final Stragglers stragglers = new Stragglers();
     private int attempts;
     private long held = Point.UNKNOWN;
     private long fingerprint;
@@ -89,6 +91,7 @@ public final class NetworkLauncher implements Launcher {
             while (true) {
                 // What has been heard of is done again where it was lost, and no more if that was the end.
                 int to = heard.stops() ? Math.max(heard.next(), point.step() + 1) : segment.toStep();
+                int from = point.step();
                 AttendedAttempt attempt = attempt(new Segment(segment.window(), point.step(), to), point, heard);
                 AttemptEnd end = attempt.run(spark);
                 point = attempt.point();
@@ -97,6 +100,7 @@ public final class NetworkLauncher implements Launcher {
                     ended.addAll(end.workers());
                     SegmentEnd last = end.workers().get(0).end();
                     remember(point);
+                    stragglers.ended(end.workers(), last.nextStep() - from);
                     if (last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to) {
                         continue;
                     }
@@ -134,7 +138,7 @@ public final class NetworkLauncher implements Launcher {
         int workers = Math.min(shards, LiveExecutors.await(spark, enough));
         attempts++;
         Attempt attempt = new Attempt(
-                attempts, workers, order.tree(), point.version(), point.state(), order.isSynchronous(), PATIENCE);
+                attempts, workers, order.tree(), stragglers, point.version(), point.state(), order.isSynchronous(), PATIENCE);
         Directions directions = new Directions(
                 spark.getConf().get("spark.driver.host"),
                 headquarters.port(),
@@ -191,6 +195,16 @@ public final class NetworkLauncher implements Launcher {
         }
         return new SegmentOutcome(
                 point.state(), last.nextStep(), isStopped ? Reason.STOPPED : last.reason(), null, timings, queues);
+    }
+
+    @Override
+    public List<WorkerReport> workers() {
+        return stragglers.workers();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return stragglers.warnings();
     }
 
     @Override

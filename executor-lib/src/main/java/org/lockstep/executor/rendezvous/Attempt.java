@@ -27,6 +27,7 @@ public final class Attempt {
     private final int number;
     private final int tasks;
     private final CanonicalTree tree;
+    private final Deal deal;
     private final long version;
     private final TrainState begin;
     private final TrainState end;
@@ -42,6 +43,16 @@ public final class Attempt {
     private @Nullable StepReport unheard;
     private @Nullable Failure failure;
 
+    /** Who is given how many shards. */
+    public interface Deal {
+        /**
+         * Shards of each worker, in the order of the executors' ranks and their tasks; empty to deal evenly. Must not wait.
+         *
+         * @param shards of the run
+         */
+        List<Integer> of(List<Table.Member> members, int shards);
+    }
+
     /**
      * What went wrong.
      *
@@ -56,6 +67,7 @@ public final class Attempt {
      *
      * @param number unique in the run
      * @param tree of the run's shards
+     * @param deal of the shards
      * @param version of the state that it begins with
      * @param patience until all tasks must have come
      */
@@ -63,6 +75,7 @@ public final class Attempt {
             int number,
             int tasks,
             CanonicalTree tree,
+            Deal deal,
             long version,
             TrainState begin,
             boolean isSynchronous,
@@ -70,6 +83,7 @@ public final class Attempt {
         this.number = number;
         this.tasks = tasks;
         this.tree = tree;
+        this.deal = deal;
         this.version = version;
         this.begin = begin;
         this.end = begin.copy();
@@ -98,8 +112,9 @@ public final class Attempt {
         registered.put(one.task(), one);
         waiting.add(reply);
         if (registered.size() == tasks) {
+            List<Table.Member> members = Table.members(List.copyOf(registered.values()));
             Table whole = new Table(
-                    version, begin.iterations(), begin.learningRate(), Table.members(List.copyOf(registered.values())));
+                    version, begin.iterations(), begin.learningRate(), members, deal.of(members, tree.shards()));
             table = whole;
             waiting.forEach(each -> each.answer(Answers.of(whole.message())));
             waiting.clear();

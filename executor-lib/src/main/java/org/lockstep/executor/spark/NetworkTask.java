@@ -54,7 +54,10 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
             SegmentEnd end = train(run, place, seat);
             seat.store();
             metrics.add(end);
-            return new WorkerEnd(seat.worker(), end, new ArrayList<>(place.drainQueueReports()));
+            String executor = SparkEnv.get().executorId();
+            int shards = seat.shards().size();
+            return new WorkerEnd(
+                    seat.worker(), executor, TaskPlace.name(), shards, end, new ArrayList<>(place.drainQueueReports()));
         }
     }
 
@@ -63,7 +66,7 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
         Worker.StepListener listener = worker == 0 ? (report, state) -> seat.report(report) : NOBODY;
         try {
             return Worker.run(
-                    place, segment, worker, run.tree().owned(worker, seat.workers()), seat.exchange(), listener);
+                    place, segment, worker, seat.shards(), seat.exchange(), listener);
         } catch (NonFiniteException e) {
             // The weights are those of before the step, and somebody may want them.
             seat.store();

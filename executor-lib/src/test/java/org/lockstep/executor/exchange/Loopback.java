@@ -65,6 +65,11 @@ final class Loopback implements Party {
     }
 
     @Override
+    public ShardRange owned(int worker, int shards) {
+        return crew.owned(new CanonicalTree(shards), worker);
+    }
+
+    @Override
     public Exchange at(int worker) {
         int rank = 0;
         while (worker >= crew.first(rank + 1)) {
