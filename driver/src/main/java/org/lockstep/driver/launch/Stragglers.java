@@ -1,6 +1,7 @@
 package org.lockstep.driver.launch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,10 +127,11 @@ final class Stragglers implements Attempt.Deal {
         return longest(millis, dealt) < WORTH_IT * longest(millis, even) ? dealt : List.of();
     }
 
-    /** Each shard to the worker that would end it first. */
+    /** A shard for each worker, then each to the one that would end it first. */
     private static List<Integer> soonest(List<Double> millis, int shards) {
         int[] dealt = new int[millis.size()];
-        for (int shard = 0; shard < shards; shard++) {
+        Arrays.fill(dealt, 1);
+        for (int shard = dealt.length; shard < shards; shard++) {
             int best = 0;
             for (int worker = 1; worker < dealt.length; worker++) {
                 if ((dealt[worker] + 1) * millis.get(worker) < (dealt[best] + 1) * millis.get(best)) {
