@@ -305,8 +305,11 @@ class NetworkTest {
 
     /** Those that this JVM holds a piece of. */
     private static long broadcasts() {
-        return JavaConverters.asJavaCollection(
-                        SparkEnv.get().blockManager().blockInfoManager().entries().toSeq())
+        return JavaConverters.asJavaCollection(SparkEnv.get()
+                        .blockManager()
+                        .blockInfoManager()
+                        .entries()
+                        .toSeq())
                 .stream()
                 .filter(entry -> entry._1().isBroadcast())
                 .count();

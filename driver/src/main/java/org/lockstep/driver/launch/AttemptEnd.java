@@ -63,11 +63,15 @@ record AttemptEnd(List<WorkerEnd> workers, @Nullable TrainingException failure, 
         Attempt.Failure told = attempt.failure();
         String reason = reason(job);
         boolean isCancelled = reason.contains("cancelled") && !isCancelledHere;
+        if (isCancelled) {
+            // What tasks say then is only that they were interrupted.
+            return new AttemptEnd(List.of(), TrainingException.lost(what, reason, step, job), false);
+        }
         if (told != null && (isCancelledHere || !reason.contains("ExecutorLostFailure"))) {
-            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), step, job), !isCancelled);
+            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), step, job), true);
         }
         String both = told == null || told.isEcho() ? reason : reason + "; " + told.reason();
-        return new AttemptEnd(List.of(), TrainingException.lost(what, both, step, job), !isCancelled);
+        return new AttemptEnd(List.of(), TrainingException.lost(what, both, step, job), true);
     }
 
     /** Spark's message, its stack trace left out. */

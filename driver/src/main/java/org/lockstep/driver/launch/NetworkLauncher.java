@@ -138,7 +138,14 @@ public final class NetworkLauncher implements Launcher {
         int workers = Math.min(shards, LiveExecutors.await(spark, enough));
         attempts++;
         Attempt attempt = new Attempt(
-                attempts, workers, order.tree(), stragglers, point.version(), point.state(), order.isSynchronous(), PATIENCE);
+                attempts,
+                workers,
+                order.tree(),
+                stragglers,
+                point.version(),
+                point.state(),
+                order.isSynchronous(),
+                PATIENCE);
         Directions directions = new Directions(
                 spark.getConf().get("spark.driver.host"),
                 headquarters.port(),

@@ -57,8 +57,8 @@ final class Stragglers implements Attempt.Deal {
     synchronized void ended(List<WorkerEnd> ends, int steps) {
         Map<String, WorkerReport> part = new LinkedHashMap<>();
         for (WorkerEnd end : ends) {
-            WorkerReport one =
-                    new WorkerReport(end.place(), steps, (long) steps * end.shards(), end.end().timing());
+            WorkerReport one = new WorkerReport(
+                    end.place(), steps, (long) steps * end.shards(), end.end().timing());
             part.merge(end.executor(), one, WorkerReport::plus);
         }
         part.forEach((executor, report) -> all.merge(executor, report, WorkerReport::plus));

@@ -100,7 +100,9 @@ class StragglersTest {
     void workers_areAddedUpByExecutor() {
         part(new int[] {2, 1}, 10, 20);
         part(new int[] {1, 2}, 10, 20);
-        assertThat(stragglers.workers()).extracting(WorkerReport::place).containsExactly("executor 0 (a)", "executor 1 (a)");
+        assertThat(stragglers.workers())
+                .extracting(WorkerReport::place)
+                .containsExactly("executor 0 (a)", "executor 1 (a)");
         WorkerReport first = stragglers.workers().get(0);
         assertThat(first.steps()).isEqualTo(2 * STEPS);
         assertThat(first.shardSteps()).isEqualTo(3 * STEPS);

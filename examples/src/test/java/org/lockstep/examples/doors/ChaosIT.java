@@ -28,8 +28,8 @@ class ChaosIT {
                 DEADLINE, "chaos", "--faults", "3", "--trainings", "1", "--pace-ms", "30", "--json", json.toString());
         String said = door.output();
         assertThat(said).contains("the same bits").doesNotContain("OTHER BITS").contains("3 of 3 faults");
-        List<?> kinds = (List<?>) Objects.requireNonNull(
-                Json.parseObject(Files.readString(json)).get("kinds"));
+        List<?> kinds = (List<?>)
+                Objects.requireNonNull(Json.parseObject(Files.readString(json)).get("kinds"));
         assertThat(kinds).hasSizeGreaterThanOrEqualTo(2);
         for (Object kind : kinds) {
             assertThat(said).containsPattern("step \\d+: " + kind + " executor \\d+ \\(");

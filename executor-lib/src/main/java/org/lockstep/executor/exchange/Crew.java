@@ -25,8 +25,8 @@ public record Crew(List<Integer> sizes, List<Integer> deal) {
         }
         int workers = sizes.stream().mapToInt(Integer::intValue).sum();
         if (!deal.isEmpty() && (deal.size() != workers || deal.stream().anyMatch(shards -> shards < 0))) {
-            throw new IllegalArgumentException("Invalid crew: %d workers must have shards. Received: %s"
-                    .formatted(workers, deal));
+            throw new IllegalArgumentException(
+                    "Invalid crew: %d workers must have shards. Received: %s".formatted(workers, deal));
         }
     }
 

@@ -19,8 +19,7 @@ import org.lockstep.executor.exchange.ShardRange;
  * @param members the executors, by rank
  * @param deal shards of each worker; empty where they are dealt evenly
  */
-public record Table(
-        long version, long iterations, double learningRate, List<Member> members, List<Integer> deal) {
+public record Table(long version, long iterations, double learningRate, List<Member> members, List<Integer> deal) {
 
     private static final int MOST = 1 << 16;
 
@@ -52,7 +51,8 @@ public record Table(
     static List<Member> members(List<Registration> all) {
         Map<Meeting.Address, List<Registration>> byAddress = new LinkedHashMap<>();
         all.stream()
-                .sorted(Comparator.comparing((Registration one) -> one.executor().length())
+                .sorted(Comparator.comparing(
+                                (Registration one) -> one.executor().length())
                         .thenComparing(Registration::executor)
                         .thenComparing(Registration::task))
                 .forEach(one -> byAddress

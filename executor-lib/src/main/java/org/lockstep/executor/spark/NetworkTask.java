@@ -51,7 +51,7 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 run.isSynchronous(),
                 directions.patience());
         try (Seat seat = post.join(terms, task, SparkEnv.get().executorId())) {
-            SegmentEnd end = train(run, place, seat);
+            SegmentEnd end = train(place, seat);
             seat.store();
             metrics.add(end);
             String executor = SparkEnv.get().executorId();
@@ -61,12 +61,11 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
         }
     }
 
-    private SegmentEnd train(RunOrder run, Workplace place, Seat seat) throws Exception {
+    private SegmentEnd train(Workplace place, Seat seat) throws Exception {
         int worker = seat.worker();
         Worker.StepListener listener = worker == 0 ? (report, state) -> seat.report(report) : NOBODY;
         try {
-            return Worker.run(
-                    place, segment, worker, seat.shards(), seat.exchange(), listener);
+            return Worker.run(place, segment, worker, seat.shards(), seat.exchange(), listener);
         } catch (NonFiniteException e) {
             // The weights are those of before the step, and somebody may want them.
             seat.store();

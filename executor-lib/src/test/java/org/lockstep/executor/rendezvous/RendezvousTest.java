@@ -99,8 +99,7 @@ class RendezvousTest {
         return Integer.toString(posts.indexOf(post));
     }
 
-    private static void step(Exchange exchange, int worker, ShardRange owned, int step)
-            throws InterruptedException {
+    private static void step(Exchange exchange, int worker, ShardRange owned, int step) throws InterruptedException {
         CanonicalTree tree = new CanonicalTree(SHARDS);
         SubtreeSums sums = new SubtreeSums(tree, owned, MODEL.layout().gradientLength());
         for (int shard = owned.from(); shard < owned.to(); shard++) {
@@ -277,7 +276,8 @@ class RendezvousTest {
             Attempt.Failure failure = Objects.requireNonNull(attempt.failure());
             assertThat(failure.lost()).isEqualTo("17");
             assertThat(failure.reason())
-                    .matches("executor 17 \\(127.0.0.1\\), shards \\[0, 3\\): nothing came from it for 0\\.\\d seconds");
+                    .matches(
+                            "executor 17 \\(127.0.0.1\\), shards \\[0, 3\\): nothing came from it for 0\\.\\d seconds");
         }
     }
 }

@@ -22,7 +22,6 @@ final class Station implements AutoCloseable {
     /** Nobody falls silent here but for lack of a processor. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-
     private static final int SEED = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -21,8 +21,7 @@ record MeetingLayers(Builder builder, Normalization normalization) {
         Slot variance = channels();
         Slot scale = gamma == null ? channels() : gamma.value();
         Slot shift = beta == null ? channels() : beta.value();
-        Moments.Constants constants =
-                new Moments.Constants(gamma == null ? scale : null, beta == null ? shift : null);
+        Moments.Constants constants = new Moments.Constants(gamma == null ? scale : null, beta == null ? shift : null);
         Slot scaleGradient = gradient(gamma);
         Slot shiftGradient = gradient(beta);
         Meeting meeting = Meeting.of(normalization.lines().length(), mean, variance, scaleGradient, shiftGradient);
