@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryInterval seconds between the points that a training goes back to when an executor is lost
  * @param bindAddress what executors' ports bind to; null for the address that Spark knows each by
  * @param port the first port that an executor tries, of 16; 0 takes any
+ * @param heartbeatTimeout seconds after which an executor that says nothing is replaced; pauses of its JVM must be shorter
  * @param wire the numbers that gradients travel as
  */
-public record NetworkConf(double recoveryInterval, @Nullable String bindAddress, int port, Wire wire)
+public record NetworkConf(
+        double recoveryInterval, @Nullable String bindAddress, int port, double heartbeatTimeout, Wire wire)
         implements Serializable {
 
     /** What gradients travel as from executor to executor; they are always added as float32, and weights travel so. */
@@ -22,6 +24,8 @@ public record NetworkConf(double recoveryInterval, @Nullable String bindAddress,
     }
 
     private static final int LAST_PORT = 65_535;
+    private static final double SHORTEST_TIMEOUT = 0.5;
+    private static final double LONGEST_TIMEOUT = 3600;
 
     public NetworkConf {
         if (!(recoveryInterval > 0)) {
@@ -32,25 +36,34 @@ public record NetworkConf(double recoveryInterval, @Nullable String bindAddress,
             throw new IllegalArgumentException(
                     "Invalid `port`: must be 0 for any, or at most %d. Received: %d".formatted(LAST_PORT, port));
         }
+        if (!(heartbeatTimeout >= SHORTEST_TIMEOUT && heartbeatTimeout <= LONGEST_TIMEOUT)) {
+            throw new IllegalArgumentException(
+                    "Invalid `heartbeat_timeout`: must be from %s to %s seconds. Received: %s"
+                            .formatted(SHORTEST_TIMEOUT, LONGEST_TIMEOUT, heartbeatTimeout));
+        }
     }
 
     public static NetworkConf of() {
-        return new NetworkConf(60, null, 0, Wire.FLOAT32);
+        return new NetworkConf(60, null, 0, 3, Wire.FLOAT32);
     }
 
     public NetworkConf recoveryInterval(double seconds) {
-        return new NetworkConf(seconds, bindAddress, port, wire);
+        return new NetworkConf(seconds, bindAddress, port, heartbeatTimeout, wire);
     }
 
     public NetworkConf bindAddress(String value) {
-        return new NetworkConf(recoveryInterval, value, port, wire);
+        return new NetworkConf(recoveryInterval, value, port, heartbeatTimeout, wire);
     }
 
     public NetworkConf port(int value) {
-        return new NetworkConf(recoveryInterval, bindAddress, value, wire);
+        return new NetworkConf(recoveryInterval, bindAddress, value, heartbeatTimeout, wire);
+    }
+
+    public NetworkConf heartbeatTimeout(double seconds) {
+        return new NetworkConf(recoveryInterval, bindAddress, port, seconds, wire);
     }
 
     public NetworkConf wire(Wire value) {
-        return new NetworkConf(recoveryInterval, bindAddress, port, value);
+        return new NetworkConf(recoveryInterval, bindAddress, port, heartbeatTimeout, value);
     }
 }

@@ -72,7 +72,16 @@ class SettingsTest {
                         NetworkConf.of()));
         assertThat(options(NetworkConf.of()))
                 .isEqualTo(map(
-                        "recoveryInterval", 60.0, "bindAddress", null, "port", 0, "wire", NetworkConf.Wire.FLOAT32));
+                        "recoveryInterval",
+                        60.0,
+                        "bindAddress",
+                        null,
+                        "port",
+                        0,
+                        "heartbeatTimeout",
+                        3.0,
+                        "wire",
+                        NetworkConf.Wire.FLOAT32));
     }
 
     @Test

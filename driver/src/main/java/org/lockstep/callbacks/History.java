@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.driver.curves.LearningCurves;
 import org.lockstep.report.EpochLogs;
+import org.lockstep.report.Recovery;
 import org.lockstep.report.SkippedRecords;
 
 /** What {@code fit} returns: the epochs that ran and, for each log, its values. */
@@ -21,6 +22,7 @@ public final class History extends Callback {
     private final List<EpochLogs> rows = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private SkippedRecords skipped = SkippedRecords.NONE;
+    private List<Recovery> recoveries = List.of();
     private @Nullable Consumer<Path> reporter;
 
     /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
@@ -29,6 +31,7 @@ public final class History extends Callback {
         epoch.clear();
         rows.clear();
         skipped = SkippedRecords.NONE;
+        recoveries = List.of();
     }
 
     @Override
@@ -96,6 +99,16 @@ public final class History extends Callback {
     /** The bad records that were left out of the batches of the last run, or of what a resumed run still had to do. */
     public SkippedRecords skipped() {
         return skipped;
+    }
+
+    /** Notes the failures that the run went on after. */
+    public void recovered(List<Recovery> all) {
+        recoveries = List.copyOf(all);
+    }
+
+    /** The failures that the last run went on after: lost executors and such. */
+    public List<Recovery> recoveries() {
+        return recoveries;
     }
 
     /** Indices of the epochs that ran, 0-based. */

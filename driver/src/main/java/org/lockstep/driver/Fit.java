@@ -83,6 +83,9 @@ final class Fit {
         try (Launcher launcher = launcher(order, parts.training(), kernels);
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
+            events.history().recovered(launcher.recoveries());
+            times.workers(launcher.workers());
+            launcher.warnings().forEach(events.history()::warned);
         }
         skipped.report(events);
         return events.history();

@@ -38,6 +38,8 @@ record FitReport(
                         history.rows(),
                         times.epochs(),
                         times.queues(conf.input().maxQueueSize()),
+                        times.workers(),
+                        history.recoveries(),
                         history.skipped(),
                         predictions(),
                         facts(),

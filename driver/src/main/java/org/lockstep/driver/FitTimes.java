@@ -9,12 +9,14 @@ import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueReport;
 import org.lockstep.report.QueueTimes;
 import org.lockstep.report.Timing;
+import org.lockstep.report.WorkerReport;
 
 /** Where the time of a fit's epochs goes. */
 final class FitTimes {
 
     private final List<EpochTimes> epochs = new ArrayList<>();
     private final TreeMap<Integer, QueueReport> queues = new TreeMap<>();
+    private final TreeMap<String, WorkerReport> workers = new TreeMap<>();
 
     /** An epoch's training is over. */
     void trained(Segment segment, SegmentOutcome outcome, long wall, long samples) {
@@ -50,6 +52,15 @@ final class FitTimes {
                 last.stall(),
                 last.wall(),
                 last.validation() + nanos));
+    }
+
+    /** The workers of the whole fit, known at its end. */
+    void workers(List<WorkerReport> reports) {
+        reports.forEach(report -> workers.merge(report.place(), report, WorkerReport::plus));
+    }
+
+    List<WorkerReport> workers() {
+        return List.copyOf(workers.values());
     }
 
     List<EpochTimes> epochs() {

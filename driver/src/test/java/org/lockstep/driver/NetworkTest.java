@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lockstep.callbacks.Callback;
+import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.ClusterConf.Exchange;
 import org.lockstep.conf.FitConf;
@@ -36,6 +40,7 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.model.Sequential;
+import scala.collection.JavaConverters;
 
 /** The network exchange as the driver drives it: its executors are one, so that faults can be planned. */
 @Timeout(180)
@@ -232,6 +237,105 @@ class NetworkTest {
         hangs.countDown();
         assertThatThrownBy(training::get).hasCauseInstanceOf(RuntimeException.class);
         awaitNothingLeft();
+    }
+
+    /** How somebody cancels. */
+    enum Cancelling {
+        JOB_GROUP,
+        ALL_JOBS,
+        STAGE
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cancelling.class)
+    void jobIsCancelled_endsWithinSecondsWithoutAnotherTryAndLeavesNothing(Cancelling how) throws Exception {
+        long broadcasts = broadcasts();
+        hangs = new CountDownLatch(1);
+        FutureTask<Outcome> training = new FutureTask<>(() -> {
+            spark.setJobGroup("mine", "a training");
+            return train(model(Exchange.NETWORK));
+        });
+        Thread caller = new Thread(training);
+        caller.start();
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+        int[] stages = spark.statusTracker().getActiveStageIds();
+        assertThat(stages).hasSize(1);
+        switch (how) {
+            case JOB_GROUP -> spark.cancelJobGroup("mine");
+            case ALL_JOBS -> spark.sc().cancelAllJobs();
+            case STAGE -> spark.sc().cancelStage(stages[0]);
+        }
+        caller.join(TimeUnit.SECONDS.toMillis(15));
+        assertThat(caller.isAlive()).isFalse();
+        hangs.countDown();
+        assertThatThrownBy(training::get)
+                .hasCauseInstanceOf(TrainingException.class)
+                .hasMessageContaining("cancelled");
+        awaitNothingLeft();
+        assertThat(spark.statusTracker().getActiveJobIds()).isEmpty();
+        assertThat(ResidentRuns.count()).isZero();
+        awaitBroadcasts(broadcasts);
+    }
+
+    @Test
+    void childProcesses_jobIsCancelled_areGone() throws Exception {
+        FutureTask<History> training = new FutureTask<>(() -> model(Exchange.NETWORK)
+                .fit(new Cut(BATCHES * SIZE, SIZE), FIT.epochs(1_000_000).useMultiprocessing(true)));
+        Thread caller = new Thread(training);
+        caller.start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (ProcessHandle.current().children().findAny().isEmpty()) {
+            assertThat(training.isDone()).isFalse();
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        spark.sc().cancelAllJobs();
+        while (!training.isDone()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+            // Between two epochs there is no job that could be cancelled.
+            spark.sc().cancelAllJobs();
+        }
+        assertThatThrownBy(training::get).hasMessageContaining("cancelled");
+        awaitNothingLeft();
+        while (ProcessHandle.current().children().findAny().isPresent()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Those that this JVM holds a piece of. */
+    private static long broadcasts() {
+        return JavaConverters.asJavaCollection(SparkEnv.get()
+                        .blockManager()
+                        .blockInfoManager()
+                        .entries()
+                        .toSeq())
+                .stream()
+                .filter(entry -> entry._1().isBroadcast())
+                .count();
+    }
+
+    /** Spark lets those of tasks' code go when they are collected. */
+    private static void awaitBroadcasts(long most) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (broadcasts() > most) {
+            assertThat(System.nanoTime()).as("%d broadcasts", broadcasts()).isLessThan(end);
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    @Test
+    void aFailureThatIsGoneAfter_isInTheHistory() {
+        BEFORE_FAILURE.set(BATCHES + BATCHES / 2);
+        FAILURES.set(1);
+        History history = model(Exchange.NETWORK).fit(new Troubled(), FIT);
+        assertThat(history.recoveries()).singleElement().satisfies(recovery -> {
+            assertThat(recovery.cause()).contains("is on fire", "executor driver");
+            assertThat(recovery.backTo()).isLessThanOrEqualTo(recovery.step());
+            assertThat(recovery.seconds()).isPositive();
+        });
     }
 
     @Test

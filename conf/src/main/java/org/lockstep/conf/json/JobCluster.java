@@ -27,6 +27,7 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
         network = a.set(network, "recovery_interval", Value::number, NetworkConf::recoveryInterval);
         network = a.setUnlessNull(network, "bind_address", Value::text, NetworkConf::bindAddress);
         network = a.set(network, "port", Value::integer, NetworkConf::port);
+        network = a.set(network, "heartbeat_timeout", Value::number, NetworkConf::heartbeatTimeout);
         network = a.set(
                 network,
                 "wire",

@@ -33,8 +33,9 @@ record AttemptEnd(List<WorkerEnd> workers, @Nullable TrainingException failure, 
      * From the ends of the tasks and from what was told of the attempt meanwhile.
      *
      * @param what was tried, for the message
+     * @param step the first, 0-based, that nobody has heard of
      */
-    static AttemptEnd of(String what, List<TaskEnd<WorkerEnd>> ends, Attempt attempt) {
+    static AttemptEnd of(String what, List<TaskEnd<WorkerEnd>> ends, Attempt attempt, int step) {
         TrainingException first = TrainingException.first(what, ends);
         Attempt.Failure told = attempt.failure();
         if (first == null) {
@@ -49,7 +50,7 @@ record AttemptEnd(List<WorkerEnd> workers, @Nullable TrainingException failure, 
         boolean onlyEchoes =
                 ends.stream().map(TaskEnd::failure).filter(Objects::nonNull).allMatch(TaskFailure::isEcho);
         if (onlyEchoes && told != null && !told.isEcho()) {
-            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), first), true);
+            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), step, first), true);
         }
         return new AttemptEnd(List.of(), first, ends.stream().noneMatch(AttemptEnd::isHopeless));
     }
@@ -60,15 +61,19 @@ record AttemptEnd(List<WorkerEnd> workers, @Nullable TrainingException failure, 
     }
 
     /** A job that Spark ended: an executor was lost, or somebody cancelled it. */
-    static AttemptEnd of(String what, Exception job, Attempt attempt, boolean isCancelledHere) {
+    static AttemptEnd of(String what, Exception job, Attempt attempt, int step, boolean isCancelledHere) {
         Attempt.Failure told = attempt.failure();
         String reason = reason(job);
         boolean isCancelled = reason.contains("cancelled") && !isCancelledHere;
+        if (isCancelled) {
+            // What tasks say then is only that they were interrupted.
+            return new AttemptEnd(List.of(), TrainingException.lost(what, reason, step, job), false);
+        }
         if (told != null && (isCancelledHere || !reason.contains("ExecutorLostFailure"))) {
-            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), job), !isCancelled);
+            return new AttemptEnd(List.of(), TrainingException.lost(what, told.reason(), step, job), true);
         }
         String both = told == null || told.isEcho() ? reason : reason + "; " + told.reason();
-        return new AttemptEnd(List.of(), TrainingException.lost(what, both, job), !isCancelled);
+        return new AttemptEnd(List.of(), TrainingException.lost(what, both, step, job), true);
     }
 
     /** Spark's message, its stack trace left out. */

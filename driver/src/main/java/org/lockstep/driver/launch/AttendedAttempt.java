@@ -1,6 +1,7 @@
 package org.lockstep.driver.launch;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +27,12 @@ final class AttendedAttempt {
     /** How long workers may take to leave after a failure, or at an interruption, before their job is cancelled. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** From one look at the slots to the next, while tasks have not come. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** How long a job that is cancelled may take to end; one that Spark has not begun may never. */
+    private static final Duration LAST = Duration.ofSeconds(5);
+
     private static final String INTERRUPTS = "spark.job.interruptOnCancel";
 
     private final Consumer<Table> introduce;
@@ -33,11 +40,14 @@ final class AttendedAttempt {
     private final Segment segment;
     private final Heard heard;
     private final RunOrder order;
-    private final long cutAt;
+    private final Duration recoveryInterval;
     private final Supplier<JavaFutureAction<List<TaskEnd<WorkerEnd>>>> job;
     private final Point begin;
     private Point point;
     private long patienceEnds = Long.MAX_VALUE;
+    private long nextLook;
+    private long cutAt;
+    private long cancelled;
     private boolean isCancelled;
 
     /**
@@ -63,7 +73,7 @@ final class AttendedAttempt {
         this.segment = segment;
         this.heard = heard;
         this.order = order;
-        this.cutAt = System.nanoTime() + recoveryInterval.toNanos();
+        this.recoveryInterval = recoveryInterval;
         this.job = job;
     }
 
@@ -78,10 +88,13 @@ final class AttendedAttempt {
         attend(spark, running);
         AttemptEnd end;
         try {
-            end = AttemptEnd.of(what, running.get(), attempt);
+            end = running.isDone()
+                    ? AttemptEnd.of(what, running.get(), attempt, heard.next())
+                    : AttemptEnd.of(
+                            what, new IllegalStateException("its job does not end"), attempt, heard.next(), true);
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = e.getCause();
-            end = AttemptEnd.of(what, cause instanceof Exception known ? known : e, attempt, isCancelled);
+            end = AttemptEnd.of(what, cause instanceof Exception known ? known : e, attempt, heard.next(), isCancelled);
         } catch (InterruptedException e) {
             throw new IllegalStateException("Cannot be interrupted: the job is over", e);
         }
@@ -113,9 +126,10 @@ final class AttendedAttempt {
             Table table = attempt.table();
             if (!isIntroduced && table != null) {
                 isIntroduced = true;
+                cutAt = System.nanoTime() + recoveryInterval.toNanos();
                 introduce.accept(table);
             }
-            boolean over = running.isDone();
+            boolean over = running.isDone() || isAbandoned();
             if (!over) {
                 checkTime(spark, running);
             }
@@ -127,6 +141,10 @@ final class AttendedAttempt {
                 return;
             }
         }
+    }
+
+    private boolean isAbandoned() {
+        return isCancelled && System.nanoTime() - cancelled > LAST.toNanos();
     }
 
     private @Nullable StepReport poll(boolean over) {
@@ -163,17 +181,46 @@ final class AttendedAttempt {
     }
 
     private void checkTime(JavaSparkContext spark, JavaFutureAction<List<TaskEnd<WorkerEnd>>> running) {
+        long now = System.nanoTime();
         attempt.checkDeadline();
+        checkSlots(spark, now);
         Attempt.Failure failure = attempt.failure();
         if ((failure != null || heard.isInterrupted()) && patienceEnds == Long.MAX_VALUE) {
-            patienceEnds = System.nanoTime() + GRACE.toNanos();
+            patienceEnds = now + (isWaiting(failure) ? 0 : GRACE.toNanos());
         }
-        if (!isCancelled && patienceEnds != Long.MAX_VALUE && System.nanoTime() > patienceEnds) {
+        if (!isCancelled && patienceEnds != Long.MAX_VALUE && now >= patienceEnds) {
             isCancelled = true;
-            if (failure != null && failure.silent() != null) {
-                LiveExecutors.replace(spark, failure.silent());
+            cancelled = now;
+            if (failure != null) {
+                silent(failure, spark, running).forEach(executor -> LiveExecutors.replace(spark, executor));
             }
             running.cancel(true);
         }
+    }
+
+    /** Whether nobody has begun, and nobody would of himself. */
+    private boolean isWaiting(Attempt.@Nullable Failure failure) {
+        return failure != null && failure.lost() == null && attempt.table() == null;
+    }
+
+    /** Where an executor goes before all tasks have come, Spark would wait for another: better do with those that are left. */
+    private void checkSlots(JavaSparkContext spark, long now) {
+        if (now < nextLook || attempt.table() != null || attempt.failure() != null) {
+            return;
+        }
+        nextLook = now + LOOK.toNanos();
+        int slots = LiveExecutors.slots(spark);
+        if (slots < attempt.tasks()) {
+            attempt.giveUp(
+                    "only %d of %d slots are left, and not all tasks have come".formatted(slots, attempt.tasks()));
+        }
+    }
+
+    /** The executors that are to blame because they say nothing. */
+    private Collection<String> silent(Attempt.Failure failure, JavaSparkContext spark, JavaFutureAction<?> running) {
+        if (failure.lost() != null) {
+            return List.of(failure.lost());
+        }
+        return attempt.isLate() ? LiveExecutors.of(spark, running, attempt.missing()) : List.of();
     }
 }

@@ -1,10 +1,13 @@
 package org.lockstep.driver.launch;
 
+import java.util.List;
 import org.lockstep.data.BadRecords;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
+import org.lockstep.report.Recovery;
+import org.lockstep.report.WorkerReport;
 
 /** A launcher that counts the bad records which all executors together have left out, and fails where they are too many. */
 public record CountingLauncher(Launcher launcher, BadRecords skipped) implements Launcher {
@@ -16,6 +19,21 @@ public record CountingLauncher(Launcher launcher, BadRecords skipped) implements
             skipped.addAll(report.skipped());
         }
         return outcome;
+    }
+
+    @Override
+    public List<WorkerReport> workers() {
+        return launcher.workers();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return launcher.warnings();
+    }
+
+    @Override
+    public List<Recovery> recoveries() {
+        return launcher.recoveries();
     }
 
     @Override

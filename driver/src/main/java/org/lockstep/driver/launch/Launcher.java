@@ -1,8 +1,11 @@
 package org.lockstep.driver.launch;
 
+import java.util.List;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
+import org.lockstep.report.Recovery;
+import org.lockstep.report.WorkerReport;
 
 /** Trains segments of one run on Spark. */
 public interface Launcher extends AutoCloseable {
@@ -15,6 +18,21 @@ public interface Launcher extends AutoCloseable {
      * @throws TrainingException with the first cause, when a worker failed
      */
     SegmentOutcome run(Segment segment, TrainState state, StepListener listener);
+
+    /** Where the time of each executor's workers went; empty where workers share one. */
+    default List<WorkerReport> workers() {
+        return List.of();
+    }
+
+    /** What was noticed that users should know. */
+    default List<String> warnings() {
+        return List.of();
+    }
+
+    /** The failures that the segments so far went on after. */
+    default List<Recovery> recoveries() {
+        return List.of();
+    }
 
     /** Ends the run on all executors. */
     @Override

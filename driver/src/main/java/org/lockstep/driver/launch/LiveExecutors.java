@@ -1,12 +1,23 @@
 package org.lockstep.driver.launch;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext$;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.ExecutorLossReason;
+import org.apache.spark.scheduler.ExecutorProcessLost;
+import org.apache.spark.scheduler.cluster.CoarseGrainedSchedulerBackend;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.collection.JavaConverters;
 
 /** The executors that Spark has now. */
 final class LiveExecutors {
@@ -70,11 +81,44 @@ final class LiveExecutors {
         return Math.max(1, instances * (conf.getInt("spark.executor.cores", 1) / cpus));
     }
 
-    /** Has Spark put another executor in the place of one that says nothing more. */
+    /** The same as {@link #replace}, in a thread of its own: Spark may take its time. */
+    static void replaceSoon(JavaSparkContext spark, String executor) {
+        Thread thread = new Thread(() -> replace(spark, executor), "lockstep-replace");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Has Spark give up an executor that says nothing more, and put another in its place; as it does itself, some minutes
+     * later. Its tasks are lost at once, nobody asks it for blocks, and where it wakes it is told to stop.
+     */
     static void replace(JavaSparkContext spark, String executor) {
+        if (executor.equals(SparkContext$.MODULE$.DRIVER_IDENTIFIER())
+                || spark.sc().isStopped()) {
+            return;
+        }
         LOG.warn("Executor {} says nothing more: it is replaced", executor);
+        ExecutorLossReason reason = new ExecutorProcessLost("It says nothing more", Option.empty(), false);
+        spark.sc().taskScheduler().executorLost(executor, reason);
         if (!spark.sc().killAndReplaceExecutor(executor)) {
             LOG.warn("Spark does not replace executor {} on {}", executor, spark.master());
         }
+        if (spark.sc().schedulerBackend() instanceof CoarseGrainedSchedulerBackend backend) {
+            backend.removeExecutor(executor, reason);
+        }
+    }
+
+    /** The executors that some tasks of a job were given to. */
+    static Set<String> of(JavaSparkContext spark, JavaFutureAction<?> job, Collection<Integer> tasks) {
+        Set<String> executors = new TreeSet<>();
+        for (int id : job.jobIds()) {
+            SparkJobInfo info = spark.statusTracker().getJobInfo(id);
+            for (int stage : info == null ? new int[0] : info.stageIds()) {
+                JavaConverters.seqAsJavaList(spark.sc().statusStore().taskList(stage, 0, Integer.MAX_VALUE)).stream()
+                        .filter(task -> tasks.contains(task.index()))
+                        .forEach(task -> executors.add(task.executorId()));
+            }
+        }
+        return executors;
     }
 }

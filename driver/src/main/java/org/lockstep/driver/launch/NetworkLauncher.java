@@ -24,7 +24,9 @@ import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
+import org.lockstep.report.Recovery;
 import org.lockstep.report.Timing;
+import org.lockstep.report.WorkerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +55,11 @@ public final class NetworkLauncher implements Launcher {
     private final NetworkConf conf;
     private final Kernels kernels;
     private final Broadcast<RunOrder> broadcast;
+    private final Duration silence;
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
+    private final Recoveries recoveries = new Recoveries();
+    private final Stragglers stragglers = new Stragglers();
     private int attempts;
     private long held = Point.UNKNOWN;
     private long fingerprint;
@@ -65,15 +70,22 @@ public final class NetworkLauncher implements Launcher {
         this.order = order;
         this.conf = conf;
         this.kernels = kernels;
-        this.headquarters =
-                new Headquarters(SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0), secret);
+        this.silence = Duration.ofMillis((long) (conf.heartbeatTimeout() * 1000));
+        this.headquarters = new Headquarters(
+                SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0, silence),
+                secret,
+                silent -> LiveExecutors.replaceSoon(spark, silent.executor()));
         this.broadcast = spark.broadcast(order);
     }
 
     @Override
     public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
         ReadingJob.prepare(order);
-        Heard heard = new Heard(listener, segment);
+        StepListener told = (report, at) -> {
+            recoveries.stepEnded();
+            return listener.stepEnded(report, at);
+        };
+        Heard heard = new Heard(told, segment);
         boolean isHeld = held != Point.UNKNOWN && Point.fingerprint(state) == fingerprint;
         Point point = new Point(state, segment.fromStep(), isHeld ? held : Point.UNKNOWN);
         List<WorkerEnd> ended = new ArrayList<>();
@@ -83,6 +95,7 @@ public final class NetworkLauncher implements Launcher {
             while (true) {
                 // What has been heard of is done again where it was lost, and no more if that was the end.
                 int to = heard.stops() ? Math.max(heard.next(), point.step() + 1) : segment.toStep();
+                int from = point.step();
                 AttendedAttempt attempt = attempt(new Segment(segment.window(), point.step(), to), point, heard);
                 AttemptEnd end = attempt.run(spark);
                 point = attempt.point();
@@ -91,6 +104,7 @@ public final class NetworkLauncher implements Launcher {
                     ended.addAll(end.workers());
                     SegmentEnd last = end.workers().get(0).end();
                     remember(point);
+                    stragglers.ended(end.workers(), last.nextStep() - from);
                     if (last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to) {
                         continue;
                     }
@@ -111,6 +125,7 @@ public final class NetworkLauncher implements Launcher {
                         heard.next(),
                         point.step(),
                         segment.epoch() + 1);
+                recoveries.failed(segment.epoch(), heard.next(), point.step(), String.valueOf(failure.getMessage()));
                 ReadingJob.prepare(order);
             }
         } finally {
@@ -126,8 +141,15 @@ public final class NetworkLauncher implements Launcher {
         int enough = attempts == 0 ? Math.min(shards, LiveExecutors.expected(spark)) : 1;
         int workers = Math.min(shards, LiveExecutors.await(spark, enough));
         attempts++;
-        Attempt attempt =
-                new Attempt(attempts, workers, point.version(), point.state(), order.isSynchronous(), PATIENCE);
+        Attempt attempt = new Attempt(
+                attempts,
+                workers,
+                order.tree(),
+                stragglers,
+                point.version(),
+                point.state(),
+                order.isSynchronous(),
+                PATIENCE);
         Directions directions = new Directions(
                 spark.getConf().get("spark.driver.host"),
                 headquarters.port(),
@@ -135,6 +157,7 @@ public final class NetworkLauncher implements Launcher {
                 attempts,
                 conf.bindAddress(),
                 conf.port(),
+                silence,
                 PATIENCE,
                 kernels.kernel(),
                 conf.wire());
@@ -201,6 +224,21 @@ public final class NetworkLauncher implements Launcher {
         }
         return new SegmentOutcome(
                 point.state(), last.nextStep(), isStopped ? Reason.STOPPED : last.reason(), null, timings, queues);
+    }
+
+    @Override
+    public List<WorkerReport> workers() {
+        return stragglers.workers();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return stragglers.warnings();
+    }
+
+    @Override
+    public List<Recovery> recoveries() {
+        return recoveries.all();
     }
 
     @Override

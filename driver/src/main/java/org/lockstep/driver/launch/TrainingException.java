@@ -41,10 +41,10 @@ public final class TrainingException extends RuntimeException {
         return exception;
     }
 
-    /** What Spark or an executor's silence ended. */
-    static TrainingException lost(String what, String reason, Exception cause) {
-        TrainingException exception =
-                new TrainingException("Cannot %s: %s".formatted(what, reason), cause.toString(), false);
+    /** What Spark or an executor's silence ended, in a step, 0-based. */
+    static TrainingException lost(String what, String reason, int step, Exception cause) {
+        TrainingException exception = new TrainingException(
+                "Cannot %s: %s, at step %d".formatted(what, reason, step + 1), cause.toString(), false);
         exception.initCause(cause);
         return exception;
     }

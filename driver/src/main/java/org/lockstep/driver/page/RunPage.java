@@ -55,6 +55,8 @@ public final class RunPage {
         curves(page, run);
         TimeSection.write(page, run);
         QueueSection.write(page, run.queues());
+        WorkerSection.write(page, run.workers());
+        RecoverySection.write(page, run.recoveries());
         SkippedSection.write(page, run.skipped());
         PredictionSection.write(page, run.predictions());
         Settings.write(page, run);

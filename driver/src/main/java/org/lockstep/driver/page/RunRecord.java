@@ -8,7 +8,9 @@ import org.lockstep.driver.predictions.Predictions;
 import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
+import org.lockstep.report.Recovery;
 import org.lockstep.report.SkippedRecords;
+import org.lockstep.report.WorkerReport;
 
 /**
  * What a run's page tells.
@@ -18,6 +20,8 @@ import org.lockstep.report.SkippedRecords;
  * @param epochs those that ran
  * @param times of the epochs; empty where nothing was measured
  * @param queues of the shards; empty where nothing was measured
+ * @param workers where each one's time went; empty where nothing was measured
+ * @param recoveries the failures that the run went on after
  * @param skipped bad records that were left out of batches
  * @param predictions on held-out samples
  * @param facts shown beside the results, such as engine, shards and seed
@@ -30,6 +34,8 @@ public record RunRecord(
         List<EpochLogs> epochs,
         List<EpochTimes> times,
         List<QueueTimes> queues,
+        List<WorkerReport> workers,
+        List<Recovery> recoveries,
         SkippedRecords skipped,
         Predictions predictions,
         Map<String, String> facts,
@@ -39,6 +45,8 @@ public record RunRecord(
         epochs = List.copyOf(epochs);
         times = List.copyOf(times);
         queues = List.copyOf(queues);
+        workers = List.copyOf(workers);
+        recoveries = List.copyOf(recoveries);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -161,6 +161,8 @@ class RunPageTest {
                 full.epochs(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 SkippedRecords.NONE,
                 full.predictions(),
                 Map.of(),
@@ -177,7 +179,17 @@ class RunPageTest {
         RunRecord full = SampleRun.record();
         SkippedRecords skipped = new SkippedRecords(3, List.of("Cannot read <a>", "Cannot read b"));
         Document page = parsed(new RunRecord(
-                "m", "", full.epochs(), List.of(), List.of(), skipped, full.predictions(), Map.of(), Map.of()));
+                "m",
+                "",
+                full.epochs(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                skipped,
+                full.predictions(),
+                Map.of(),
+                Map.of()));
         assertThat(all(page, "//section[h2='Bad records']/p"))
                 .containsExactly("3 bad records were left out of batches. The first 2 are listed.");
         assertThat(all(page, "//section[h2='Bad records']//tbody//th"))
@@ -197,6 +209,8 @@ class RunPageTest {
                 "m",
                 "",
                 new ArrayList<>(),
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 SkippedRecords.NONE,

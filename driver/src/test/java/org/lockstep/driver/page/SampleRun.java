@@ -1,5 +1,6 @@
 package org.lockstep.driver.page;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,10 @@ import org.lockstep.losses.Loss;
 import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
+import org.lockstep.report.Recovery;
 import org.lockstep.report.SkippedRecords;
+import org.lockstep.report.Timing;
+import org.lockstep.report.WorkerReport;
 
 /** A run of two epochs on a slow generator: three classes, five held-out samples, one of them mistaken. */
 final class SampleRun {
@@ -42,6 +46,10 @@ final class SampleRun {
                 EPOCHS,
                 SLOW_INPUT,
                 QUEUES,
+                List.of(
+                        new WorkerReport("executor 0 (a)", 100, 200, new Timing(800_000_000, 100_000_000, 0)),
+                        new WorkerReport("executor 1 (b)", 100, 200, new Timing(400_000_000, 500_000_000, 0))),
+                List.of(new Recovery(1, 7, 5, "executor 1 (b): its connection closed", Instant.EPOCH, 0.75)),
                 SkippedRecords.NONE,
                 predictions,
                 text("engine", "onednn", "shards", "2", "seed", "7"),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -23,6 +24,9 @@ class ResumeIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final int TRIES = Integer.getInteger("lockstep.resume.tries", 3);
+    /** One worker, more slots than shards, and as before. */
+    private static final List<String> MASTERS = List.of("local[1]", "local[3]", "local[2]");
+
     private static final int STEPS = 20;
     private static final int LAST_KILL = 45;
     private static final Pattern CHECKPOINT = Pattern.compile("\"name\" : \"ckpt-(\\d+)-(\\d+)(-\\d+)?\"");
@@ -79,7 +83,7 @@ class ResumeIT {
             assertThat(killed.exitCode()).as("%s: %s", what, killed.output()).isEqualTo(128 + 9);
             assertThat(folder.resolve(name + ".keras")).doesNotExist();
 
-            Door resumed = Door.run(DEADLINE, "train", job, "--resume");
+            Door resumed = Door.run(DEADLINE, "train", job, "--resume", "--master", MASTERS.get(i % MASTERS.size()));
             assertThat(resumed.exitCode()).as("%s: %s", what, resumed.output()).isZero();
             assertThat(resumed.output()).as(what).contains("Resuming from " + backup);
             assertThat(sha256(name)).as(what).isEqualTo(sha256("whole"));

@@ -7,14 +7,26 @@ import java.util.List;
  * executor's workers own neighbouring shards and blocks.
  *
  * @param sizes workers of each executor, in the order of their ranks
+ * @param deal shards of each worker; empty where they are dealt as evenly as can be
  */
-public record Crew(List<Integer> sizes) {
+public record Crew(List<Integer> sizes, List<Integer> deal) {
+
+    /** A crew whose shards are dealt evenly. */
+    public Crew(List<Integer> sizes) {
+        this(sizes, List.of());
+    }
 
     public Crew {
         sizes = List.copyOf(sizes);
+        deal = List.copyOf(deal);
         if (sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1)) {
             throw new IllegalArgumentException(
                     "Invalid crew: every executor must have at least one worker. Received: " + sizes);
+        }
+        int workers = sizes.stream().mapToInt(Integer::intValue).sum();
+        if (!deal.isEmpty() && (deal.size() != workers || deal.stream().anyMatch(shards -> shards < 0))) {
+            throw new IllegalArgumentException(
+                    "Invalid crew: %d workers must have shards. Received: %s".formatted(workers, deal));
         }
     }
 
@@ -28,11 +40,19 @@ public record Crew(List<Integer> sizes) {
     }
 
     /** The shards of all of an executor's workers. */
-    ShardRange shards(CanonicalTree tree, int rank) {
-        int workers = workers();
+    public ShardRange shards(CanonicalTree tree, int rank) {
         return new ShardRange(
-                tree.owned(first(rank), workers).from(),
-                tree.owned(first(rank + 1) - 1, workers).to());
+                owned(tree, first(rank)).from(),
+                owned(tree, first(rank + 1) - 1).to());
+    }
+
+    /** The shards of one worker. */
+    public ShardRange owned(CanonicalTree tree, int worker) {
+        if (deal.isEmpty()) {
+            return tree.owned(worker, workers());
+        }
+        int from = deal.stream().limit(worker).mapToInt(Integer::intValue).sum();
+        return new ShardRange(from, from + deal.get(worker));
     }
 
     /** The first of a worker's blocks; the end of its predecessor's. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.exchange.CanonicalTree;
+import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.transport.Link;
 import org.lockstep.executor.transport.Receiver.Reply;
 import org.lockstep.report.StepReport;
@@ -24,6 +26,8 @@ public final class Attempt {
 
     private final int number;
     private final int tasks;
+    private final CanonicalTree tree;
+    private final Deal deal;
     private final long version;
     private final TrainState begin;
     private final TrainState end;
@@ -39,25 +43,47 @@ public final class Attempt {
     private @Nullable StepReport unheard;
     private @Nullable Failure failure;
 
+    /** Who is given how many shards. */
+    public interface Deal {
+        /**
+         * Shards of each worker, in the order of the executors' ranks and their tasks; empty to deal evenly. Must not wait.
+         *
+         * @param shards of the run
+         */
+        List<Integer> of(List<Table.Member> members, int shards);
+    }
+
     /**
      * What went wrong.
      *
      * @param isEcho whether it only repeats another's failure
-     * @param silent Spark's id of the executor that said nothing more; null where another thing happened
+     * @param lost Spark's id of the executor whose line broke; null where another thing happened
      */
     public record Failure(
-            String reason, boolean isEcho, @Nullable String silent) {}
+            String reason, boolean isEcho, @Nullable String lost) {}
 
     /**
      * An attempt that waits for its tasks.
      *
      * @param number unique in the run
+     * @param tree of the run's shards
+     * @param deal of the shards
      * @param version of the state that it begins with
      * @param patience until all tasks must have come
      */
-    public Attempt(int number, int tasks, long version, TrainState begin, boolean isSynchronous, Duration patience) {
+    public Attempt(
+            int number,
+            int tasks,
+            CanonicalTree tree,
+            Deal deal,
+            long version,
+            TrainState begin,
+            boolean isSynchronous,
+            Duration patience) {
         this.number = number;
         this.tasks = tasks;
+        this.tree = tree;
+        this.deal = deal;
         this.version = version;
         this.begin = begin;
         this.end = begin.copy();
@@ -86,8 +112,9 @@ public final class Attempt {
         registered.put(one.task(), one);
         waiting.add(reply);
         if (registered.size() == tasks) {
+            List<Table.Member> members = Table.members(List.copyOf(registered.values()));
             Table whole = new Table(
-                    version, begin.iterations(), begin.learningRate(), Table.members(List.copyOf(registered.values())));
+                    version, begin.iterations(), begin.learningRate(), members, deal.of(members, tree.shards()));
             table = whole;
             waiting.forEach(each -> each.answer(Answers.of(whole.message())));
             waiting.clear();
@@ -101,17 +128,32 @@ public final class Attempt {
 
     /** Fails the attempt where tasks have not come in time. */
     public synchronized void checkDeadline() {
-        if (table == null && failure == null && System.nanoTime() > deadline) {
-            List<Integer> missing = IntStream.range(0, tasks)
-                    .filter(task -> !registered.containsKey(task))
-                    .boxed()
-                    .toList();
-            fail(new Failure(
-                    "tasks %s of %d did not come within %d seconds; those that came run on %s"
-                            .formatted(missing, tasks, patience.toSeconds(), places()),
-                    false,
-                    null));
+        if (failure == null && isLate()) {
+            giveUp("tasks %s of %d did not come within %d seconds; those that came run on %s"
+                    .formatted(missing(), tasks, patience.toSeconds(), places()));
         }
+    }
+
+    /** Whether tasks have not come in time. */
+    public synchronized boolean isLate() {
+        return table == null && System.nanoTime() > deadline;
+    }
+
+    /** Fails the attempt for a reason that the driver has. */
+    public synchronized void giveUp(String reason) {
+        fail(new Failure(reason, false, null));
+    }
+
+    public int tasks() {
+        return tasks;
+    }
+
+    /** Tasks that have not come. */
+    public synchronized List<Integer> missing() {
+        return IntStream.range(0, tasks)
+                .filter(task -> !registered.containsKey(task))
+                .boxed()
+                .toList();
     }
 
     private List<String> places() {
@@ -186,17 +228,24 @@ public final class Attempt {
         }
     }
 
-    synchronized void failed(boolean isEcho, String reason, int task, @Nullable String silent) {
+    synchronized void failed(boolean isEcho, String reason, int task) {
         Registration one = registered.get(task);
-        fail(new Failure(one == null ? reason : "%s [%s]".formatted(reason, one.place()), isEcho, silent));
+        fail(new Failure(one == null ? reason : "%s [%s]".formatted(reason, place(one)), isEcho, null));
     }
 
-    /** An executor's link is gone. */
-    synchronized void lost(String executor, String reason) {
-        registered.values().stream()
-                .filter(one -> one.executor().equals(executor))
-                .findFirst()
-                .ifPresent(one -> fail(new Failure(one.place() + ": " + reason, false, executor)));
+    /** An executor's link is gone. One that has not come yet may be waited for. */
+    synchronized void lost(Registration one, String reason) {
+        boolean isMember =
+                registered.values().stream().anyMatch(other -> other.executor().equals(one.executor()));
+        if (isMember || table == null) {
+            fail(new Failure(place(one) + ": " + reason, false, one.executor()));
+        }
+    }
+
+    /** The executor, and what was there. */
+    private String place(Registration one) {
+        ShardRange shards = table == null ? null : table.shards(one.executor(), tree);
+        return shards == null ? one.place() : one.place() + ", shards " + shards;
     }
 
     /** The first cause stays; an echo gives way to a cause. */

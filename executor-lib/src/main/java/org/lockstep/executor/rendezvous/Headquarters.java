@@ -3,6 +3,7 @@ package org.lockstep.executor.rendezvous;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.transport.Endpoint;
 import org.lockstep.executor.transport.Link;
@@ -17,13 +18,19 @@ import org.lockstep.executor.transport.TransportSettings;
 public final class Headquarters implements Receiver, AutoCloseable {
 
     private final Endpoint endpoint;
-    /** Spark's ids of the executors behind links. */
-    private final Map<Link, String> executors = new ConcurrentHashMap<>();
+    private final Consumer<Registration> onSilence;
+    /** The executors behind links. */
+    private final Map<Link, Registration> executors = new ConcurrentHashMap<>();
 
     private volatile @Nullable Attempt current;
 
-    /** Opens the port. */
-    public Headquarters(TransportSettings settings, Secret secret) {
+    /**
+     * Opens the port.
+     *
+     * @param onSilence told of an executor that says nothing more, at any time; must not wait
+     */
+    public Headquarters(TransportSettings settings, Secret secret, Consumer<Registration> onSilence) {
+        this.onSilence = onSilence;
         this.endpoint = Endpoint.open(settings, secret, this);
     }
 
@@ -65,7 +72,7 @@ public final class Headquarters implements Receiver, AutoCloseable {
         if (attempt != null) {
             switch (call) {
                 case REPORT -> attempt.reported(from, Reported.read(message));
-                case FAILED -> attempt.failed(message.get() != 0, Call.text(message), message.getInt(), null);
+                case FAILED -> attempt.failed(message.get() != 0, Call.text(message), message.getInt());
                 default -> throw new IllegalArgumentException(call + " wants an answer");
             }
         }
@@ -83,7 +90,7 @@ public final class Headquarters implements Receiver, AutoCloseable {
         switch (call) {
             case REGISTER -> {
                 Registration registration = Registration.read(question);
-                executors.put(from, registration.executor());
+                executors.put(from, registration);
                 attempt.register(registration, reply);
             }
             case FETCH -> attempt.fetch(question.get() != 0, Chunk.read(question), reply);
@@ -100,10 +107,16 @@ public final class Headquarters implements Receiver, AutoCloseable {
 
     @Override
     public void closed(Link link, String reason) {
-        String executor = executors.remove(link);
+        Registration executor = executors.remove(link);
+        if (executor == null) {
+            return;
+        }
         Attempt attempt = current;
-        if (executor != null && attempt != null) {
+        if (attempt != null) {
             attempt.lost(executor, reason);
+        }
+        if (link.isSilent()) {
+            onSilence.accept(executor);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lockstep.executor.rendezvous;
 
 import org.lockstep.executor.exchange.NetworkExchange;
+import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.report.StepReport;
 
 /** One worker's place in an attempt. */
@@ -28,9 +29,9 @@ public final class Seat implements AutoCloseable {
         return worker;
     }
 
-    /** Of all executors. */
-    public int workers() {
-        return table.crew().workers();
+    /** The shards of this worker. */
+    public ShardRange shards() {
+        return table.crew().owned(terms.tree(), worker);
     }
 
     public NetworkExchange exchange() {

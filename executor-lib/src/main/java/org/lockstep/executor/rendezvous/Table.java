@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lockstep.executor.Kernel;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.exchange.CanonicalTree;
 import org.lockstep.executor.exchange.Crew;
 import org.lockstep.executor.exchange.Meeting;
+import org.lockstep.executor.exchange.ShardRange;
 
 /**
  * Who takes part in an attempt, and what it begins with.
  *
  * @param version of the state; an executor that holds it need not fetch it
  * @param members the executors, by rank
+ * @param deal shards of each worker; empty where they are dealt evenly
  */
-public record Table(long version, long iterations, double learningRate, List<Member> members) {
+public record Table(long version, long iterations, double learningRate, List<Member> members, List<Integer> deal) {
 
     private static final int MOST = 1 << 16;
 
@@ -39,13 +43,20 @@ public record Table(long version, long iterations, double learningRate, List<Mem
 
     public Table {
         members = List.copyOf(members);
+        deal = List.copyOf(deal);
     }
 
-    /** The executors of some tasks, in the order of their first tasks. */
+    /**
+     * The executors of some tasks, in the order of their names: the same executors have the same ranks again and again, and
+     * so their shards' queues and their slices, wherever Spark puts which task.
+     */
     static List<Member> members(List<Registration> all) {
         Map<Meeting.Address, List<Registration>> byAddress = new LinkedHashMap<>();
         all.stream()
-                .sorted(Comparator.comparing(Registration::task))
+                .sorted(Comparator.comparing(
+                                (Registration one) -> one.executor().length())
+                        .thenComparing(Registration::executor)
+                        .thenComparing(Registration::task))
                 .forEach(one -> byAddress
                         .computeIfAbsent(new Meeting.Address(one.host(), one.port()), key -> new ArrayList<>())
                         .add(one));
@@ -60,7 +71,7 @@ public record Table(long version, long iterations, double learningRate, List<Mem
 
     /** How many workers each executor has. */
     public Crew crew() {
-        return new Crew(members.stream().map(member -> member.tasks().size()).toList());
+        return new Crew(members.stream().map(member -> member.tasks().size()).toList(), deal);
     }
 
     /** The rank of the executor that a task runs on. */
@@ -86,6 +97,17 @@ public record Table(long version, long iterations, double learningRate, List<Mem
         return kernels;
     }
 
+    /** The shards of an executor's workers; null where it has none. */
+    @Nullable
+    ShardRange shards(String executor, CanonicalTree tree) {
+        for (int rank = 0; rank < members.size(); rank++) {
+            if (members.get(rank).executor().equals(executor)) {
+                return crew().shards(tree, rank);
+            }
+        }
+        return null;
+    }
+
     List<Meeting.Address> addresses() {
         return members.stream().map(Member::address).toList();
     }
@@ -95,7 +117,7 @@ public record Table(long version, long iterations, double learningRate, List<Mem
     }
 
     ByteBuffer message() {
-        int bytes = 4 * Long.BYTES;
+        int bytes = 4 * Long.BYTES + Integer.BYTES * (1 + deal.size());
         for (Member member : members) {
             bytes += 4 * Integer.BYTES
                     + Call.bytes(member.executor()).length
@@ -115,6 +137,8 @@ public record Table(long version, long iterations, double learningRate, List<Mem
             member.tasks().forEach(out::putInt);
             KernelText.put(out, member.kernel());
         }
+        out.putInt(deal.size());
+        deal.forEach(out::putInt);
         return out.flip();
     }
 
@@ -134,7 +158,15 @@ public record Table(long version, long iterations, double learningRate, List<Mem
             }
             members.add(new Member(executor, address, tasks, KernelText.read(in)));
         }
-        return new Table(version, iterations, rate, members);
+        int dealt = in.getInt();
+        if (dealt < 0 || dealt > MOST) {
+            throw new IllegalArgumentException("a deal for " + dealt + " workers");
+        }
+        List<Integer> deal = new ArrayList<>();
+        for (int i = 0; i < dealt; i++) {
+            deal.add(in.getInt());
+        }
+        return new Table(version, iterations, rate, members, deal);
     }
 
     private static int count(ByteBuffer in) {

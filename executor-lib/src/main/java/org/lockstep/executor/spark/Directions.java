@@ -13,6 +13,7 @@ import org.lockstep.executor.transport.Secret;
  * @param attempt the attempt's number, unique in the run
  * @param bindAddress what the executor's own port binds to; null for the executor's Spark address
  * @param bindPort the first port to try; 0 takes any
+ * @param silence how long nothing may come from another JVM
  * @param patience until all tasks must have come
  * @param kernel what the run has computed with so far; null where it has not
  * @param wire what gradients travel as
@@ -24,6 +25,7 @@ public record Directions(
         int attempt,
         @Nullable String bindAddress,
         int bindPort,
+        Duration silence,
         Duration patience,
         @Nullable Kernel kernel,
         Wire wire)

@@ -17,7 +17,7 @@ public final class NetworkRuns {
             Outpost post = OPEN.get(runId);
             if (post == null || post.isOver()) {
                 post = new Outpost(
-                        SparkPorts.settings(directions.bindAddress(), directions.bindPort()),
+                        SparkPorts.settings(directions.bindAddress(), directions.bindPort(), directions.silence()),
                         directions.secret(),
                         directions.host(),
                         directions.port(),

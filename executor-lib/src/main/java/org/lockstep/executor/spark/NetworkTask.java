@@ -54,19 +54,21 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 directions.kernel(),
                 directions.wire());
         try (Seat seat = post.join(terms, task, SparkEnv.get().executorId())) {
-            SegmentEnd end = train(run, place, seat);
+            SegmentEnd end = train(place, seat);
             seat.store();
             metrics.add(end);
-            return new WorkerEnd(seat.worker(), end, new ArrayList<>(place.drainQueueReports()));
+            String executor = SparkEnv.get().executorId();
+            int shards = seat.shards().size();
+            return new WorkerEnd(
+                    seat.worker(), executor, TaskPlace.name(), shards, end, new ArrayList<>(place.drainQueueReports()));
         }
     }
 
-    private SegmentEnd train(RunOrder run, Workplace place, Seat seat) throws Exception {
+    private SegmentEnd train(Workplace place, Seat seat) throws Exception {
         int worker = seat.worker();
         Worker.StepListener listener = worker == 0 ? (report, state) -> seat.report(report) : NOBODY;
         try {
-            return Worker.run(
-                    place, segment, worker, run.tree().owned(worker, seat.workers()), seat.exchange(), listener);
+            return Worker.run(place, segment, worker, seat.shards(), seat.exchange(), listener);
         } catch (NonFiniteException e) {
             // The weights are those of before the step, and somebody may want them.
             seat.store();

@@ -1,5 +1,6 @@
 package org.lockstep.executor.spark;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.SecurityManager;
@@ -18,8 +19,9 @@ public final class SparkPorts {
      *
      * @param bindAddress null for the address that Spark knows this JVM by
      * @param port the first to try; 0 takes any
+     * @param silence how long nothing may come from another JVM
      */
-    public static TransportSettings settings(@Nullable String bindAddress, int port) {
+    public static TransportSettings settings(@Nullable String bindAddress, int port, Duration silence) {
         SparkEnv env = SparkEnv.get();
         Map<String, String> conf = new HashMap<>();
         for (Tuple2<String, String> setting : env.conf().getAll()) {
@@ -28,6 +30,11 @@ public final class SparkPorts {
         SecurityManager security = env.securityManager();
         String host = bindAddress == null ? env.blockManager().blockManagerId().host() : bindAddress;
         return new TransportSettings(
-                host, port, conf, security.getSaslUser(), security.isAuthenticationEnabled() ? security : null);
+                host,
+                port,
+                conf,
+                security.getSaslUser(),
+                security.isAuthenticationEnabled() ? security : null,
+                silence);
     }
 }

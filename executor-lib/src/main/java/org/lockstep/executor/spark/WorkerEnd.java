@@ -9,6 +9,11 @@ import org.lockstep.report.QueueReport;
  * What a worker of the network exchange brings back; the state it has brought to the driver's port.
  *
  * @param worker its number
+ * @param executor Spark's id of the executor that it ran on
+ * @param place that executor, for a reader
+ * @param shards that it had
  * @param queues what the queues in its JVM did since the last report
  */
-public record WorkerEnd(int worker, SegmentEnd end, ArrayList<QueueReport> queues) implements Serializable {}
+public record WorkerEnd(
+        int worker, String executor, String place, int shards, SegmentEnd end, ArrayList<QueueReport> queues)
+        implements Serializable {}

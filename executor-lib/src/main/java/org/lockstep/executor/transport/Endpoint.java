@@ -27,16 +27,13 @@ import org.jspecify.annotations.Nullable;
  * A JVM's port for one run, and its connections to others. Whoever connects must prove the run's secret, on top of what
  * Spark demands ({@code spark.authenticate}, {@code spark.network.crypto.enabled}).
  *
- * <p>Order of use: open, connect, close. Each end sends a heartbeat every second from a thread of its own; a link on which
- * nothing comes for {@link #SILENCE} is closed.
+ * <p>Order of use: open, connect, close. Each end sends heartbeats from a thread of its own, so that a slow task is no
+ * silence; a link on which nothing comes for {@link TransportSettings#silence} is closed.
  */
 public final class Endpoint implements AutoCloseable {
 
     /** How long a connection may take until both ends are proven. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** How long nothing may come over a link. */
-    public static final Duration SILENCE = Duration.ofSeconds(10);
 
     /** As many as Spark tries for its own ports. */
     private static final int PORTS = 16;
@@ -70,7 +67,7 @@ public final class Endpoint implements AutoCloseable {
         exit.add(new ClientHandshake(secret));
         this.clients = context.createClientFactory(exit);
         this.server = listen(settings, entrance);
-        this.heartbeat = new Heartbeat(links);
+        this.heartbeat = new Heartbeat(links, settings.silence());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.lockstep.executor.transport;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,28 +9,42 @@ import java.util.concurrent.TimeUnit;
 /** Tells the other ends of some links that this JVM lives, and closes links whose other end does not say so. */
 final class Heartbeat implements AutoCloseable {
 
-    private static final long PERIOD_MILLIS = 1000;
+    private static final long LONGEST_PERIOD = TimeUnit.SECONDS.toNanos(1);
+
+    /** Within the silence that ends a link; some may be late. */
+    private static final int BEATS = 6;
 
     private final Set<Link> links;
+    private final Duration silence;
+    private long before = System.nanoTime();
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "lockstep-heartbeat");
         thread.setDaemon(true);
         return thread;
     });
 
-    Heartbeat(Set<Link> links) {
+    Heartbeat(Set<Link> links, Duration silence) {
         this.links = links;
-        var unused = thread.scheduleWithFixedDelay(this::beat, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        this.silence = silence;
+        long period = Math.min(LONGEST_PERIOD, silence.toNanos() / BEATS);
+        var unused = thread.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.NANOSECONDS);
     }
 
     private void beat() {
+        long now = System.nanoTime();
+        boolean slept = now - before > silence.toNanos() / 2;
+        before = now;
         links.removeIf(link -> !link.isOpen());
         for (Link link : links) {
-            if (link.silence() > Endpoint.SILENCE.toNanos()) {
-                link.close("nothing came from it for " + Endpoint.SILENCE.toSeconds() + " seconds");
-            } else {
-                link.beat();
+            if (slept) {
+                // This JVM stood still, and has not read what came meanwhile: the others are not to blame.
+                link.heard();
+            } else if (link.silence() > silence.toNanos()) {
+                link.fallSilent("nothing came from it for %.1f seconds".formatted(link.silence() / 1e9));
+                continue;
             }
+            link.beat();
         }
     }
 

@@ -38,6 +38,7 @@ public final class Link implements AutoCloseable {
     private volatile Receiver receiver;
     private volatile String reason = "its connection closed";
     private volatile boolean isGone;
+    private volatile boolean isSilent;
     private volatile long lastHeard = System.nanoTime();
     private final LongAdder sent = new LongAdder();
 
@@ -134,6 +135,17 @@ public final class Link implements AutoCloseable {
     /** Nanoseconds since anything came. */
     long silence() {
         return System.nanoTime() - lastHeard;
+    }
+
+    /** Closes a link over which nothing comes. */
+    void fallSilent(String why) {
+        isSilent = true;
+        close(why);
+    }
+
+    /** Whether it was closed because nothing came: the other end may be there still, and not know. */
+    public boolean isSilent() {
+        return isSilent;
     }
 
     void deliver(ByteBuffer message) {

@@ -1,5 +1,6 @@
 package org.lockstep.executor.transport;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.network.sasl.SecretKeyHolder;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param spark Spark's own settings, of which those for authentication and encryption count
  * @param user for Spark's authentication
  * @param secrets of Spark's authentication; null where {@code spark.authenticate} is off
+ * @param silence how long nothing may come over a link before it is closed
  */
 public record TransportSettings(
         String host,
         int port,
         Map<String, String> spark,
         String user,
-        @Nullable SecretKeyHolder secrets) {
+        @Nullable SecretKeyHolder secrets,
+        Duration silence) {
 
     /** Spark's own default, in bytes: messages are cut to it. */
     static final int SASL_BLOCK = 1 << 16;
@@ -34,9 +37,9 @@ public record TransportSettings(
         spark = Map.copyOf(spark);
     }
 
-    /** Any port of an address, without Spark's authentication. */
-    public static TransportSettings of(String host) {
-        return new TransportSettings(host, 0, Map.of(), "", null);
+    /** Any port of an address, without Spark's authentication; an end may be silent for so long. */
+    public static TransportSettings of(String host, Duration silence) {
+        return new TransportSettings(host, 0, Map.of(), "", null, silence);
     }
 
     TransportConf conf() {

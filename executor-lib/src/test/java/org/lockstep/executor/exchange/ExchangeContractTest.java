@@ -115,6 +115,14 @@ class ExchangeContractTest {
     }
 
     @Test
+    void step_shardsDealtUnevenly_givesTheSameBits() throws Exception {
+        String expected = train(Party.memory(1), Adam.of(), 5);
+        assertThat(train(Party.dealt(1, 4), Adam.of(), 5)).isEqualTo(expected);
+        assertThat(train(Party.dealt(3, 0, 2), Adam.of(), 5)).isEqualTo(expected);
+        assertThat(train(Party.dealt(0, 5), Adam.of(), 5)).isEqualTo(expected);
+    }
+
+    @Test
     void step_oneMoreShard_isAnotherRun() throws Exception {
         assertThat(train(Party.memory(1), Adam.of(), 2)).isNotEqualTo(train(Party.memory(1), Adam.of(), 3));
     }
@@ -376,11 +384,11 @@ class ExchangeContractTest {
 
     private static SubtreeSums subtree(Party party, int worker, int shards) {
         CanonicalTree tree = new CanonicalTree(shards);
-        return new SubtreeSums(tree, tree.owned(worker, party.workers()), LENGTH);
+        return new SubtreeSums(tree, party.owned(worker, shards), LENGTH);
     }
 
     private static List<Integer> shards(Party party, int worker, int shards) {
-        ShardRange owned = new CanonicalTree(shards).owned(worker, party.workers());
+        ShardRange owned = party.owned(worker, shards);
         List<Integer> numbers = new ArrayList<>();
         for (int shard = owned.from(); shard < owned.to(); shard++) {
             numbers.add(shard);

@@ -35,7 +35,7 @@ final class Loopback implements Party {
         List<String> places = new ArrayList<>();
         for (int rank = 0; rank < crew.sizes().size(); rank++) {
             Arrivals hears = new Arrivals();
-            Endpoint endpoint = Endpoint.open(TransportSettings.of(HOST), secret, hears);
+            Endpoint endpoint = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, hears);
             arrivals.add(hears);
             endpoints.add(endpoint);
             addresses.add(new Meeting.Address(HOST, endpoint.port()));
@@ -84,6 +84,11 @@ final class Loopback implements Party {
     @Override
     public int workers() {
         return crew.workers();
+    }
+
+    @Override
+    public ShardRange owned(int worker, int shards) {
+        return crew.owned(new CanonicalTree(shards), worker);
     }
 
     @Override

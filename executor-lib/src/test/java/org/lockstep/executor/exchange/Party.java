@@ -1,6 +1,7 @@
 package org.lockstep.executor.exchange;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,11 @@ interface Party extends AutoCloseable {
 
     /** The exchange as a worker sees it. */
     Exchange at(int worker);
+
+    /** The shards of a worker. */
+    default ShardRange owned(int worker, int shards) {
+        return new CanonicalTree(shards).owned(worker, workers());
+    }
 
     /** What all have trained together. */
     TrainState state() throws Exception;
@@ -51,6 +57,14 @@ interface Party extends AutoCloseable {
     static Form network(Wire wire, Integer... sizes) {
         return (model, optimizer, shards, begin) ->
                 new Loopback(new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin, wire);
+    }
+
+    /** Executors of a worker each, given these numbers of shards. */
+    static Form dealt(Integer... deal) {
+        return (model, optimizer, shards, begin) -> {
+            Crew crew = new Crew(Collections.nCopies(deal.length, 1), List.of(deal));
+            return new Loopback(crew, model, optimizer, new CanonicalTree(shards), begin, Wire.FLOAT32);
+        };
     }
 
     record InMemory(MemoryExchange exchange, int workers) implements Party {

@@ -11,7 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +54,10 @@ class RendezvousTest {
     private static final Kernel OTHER = new Kernel("b", "oneDNN 3, avx2", 1, "Java 17", "Linux amd64");
 
     private final Secret secret = Secret.random();
-    private final Headquarters headquarters = new Headquarters(TransportSettings.of(HOST), secret);
+    private Attempt.Deal deal = (members, shards) -> List.of();
+    private final Queue<Registration> silent = new ConcurrentLinkedQueue<>();
+    private final Headquarters headquarters =
+            new Headquarters(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, silent::add);
     private final List<Outpost> posts = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -64,7 +69,8 @@ class RendezvousTest {
     }
 
     private Outpost post() throws InterruptedException {
-        Outpost post = new Outpost(TransportSettings.of(HOST), secret, HOST, headquarters.port(), over -> {});
+        Outpost post = new Outpost(
+                TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, HOST, headquarters.port(), over -> {});
         posts.add(post);
         return post;
     }
@@ -87,7 +93,8 @@ class RendezvousTest {
     }
 
     private Attempt begin(int number, long version, TrainState state, boolean isSynchronous, Duration patience) {
-        Attempt attempt = new Attempt(number, SHARDS, version, state, isSynchronous, patience);
+        Attempt attempt =
+                new Attempt(number, SHARDS, new CanonicalTree(SHARDS), deal, version, state, isSynchronous, patience);
         headquarters.begin(attempt);
         return attempt;
     }
@@ -95,9 +102,9 @@ class RendezvousTest {
     /** Trains some steps in a task, and brings the driver what it has. */
     private Future<Integer> task(Outpost post, Terms terms, int task, int steps) {
         return threads.submit(() -> {
-            try (Seat seat = post.join(terms, task, "of-" + post.hashCode())) {
+            try (Seat seat = post.join(terms, task, name(post))) {
                 for (int step = 0; step < steps; step++) {
-                    step(seat.exchange(), seat.worker(), step);
+                    step(seat.exchange(), seat.worker(), seat.shards(), step);
                     if (seat.worker() == 0) {
                         seat.report(new StepReport(0, step, 6, 1, new double[] {step, 1}, Timing.NONE));
                     }
@@ -111,9 +118,12 @@ class RendezvousTest {
         });
     }
 
-    private static void step(Exchange exchange, int worker, int step) throws InterruptedException {
+    private String name(Outpost post) {
+        return Integer.toString(posts.indexOf(post));
+    }
+
+    private static void step(Exchange exchange, int worker, ShardRange owned, int step) throws InterruptedException {
         CanonicalTree tree = new CanonicalTree(SHARDS);
-        ShardRange owned = tree.owned(worker, SHARDS);
         SubtreeSums sums = new SubtreeSums(tree, owned, MODEL.layout().gradientLength());
         for (int shard = owned.from(); shard < owned.to(); shard++) {
             FloatBuffer gradient = sums.buffer();
@@ -132,7 +142,7 @@ class RendezvousTest {
             int worker = i;
             all.add(threads.submit(() -> {
                 for (int step = 0; step < steps; step++) {
-                    step(exchange, worker, step);
+                    step(exchange, worker, new ShardRange(worker, worker + 1), step);
                 }
                 return null;
             }));
@@ -196,7 +206,7 @@ class RendezvousTest {
                         TrainState state = seat.exchange().state();
                         assertThat(state.slots()).containsOnlyKeys("momentum", "velocity");
                         state.slots().values().forEach(slot -> numbers.put(post, slot.length));
-                        step(seat.exchange(), seat.worker(), 0);
+                        step(seat.exchange(), seat.worker(), seat.shards(), 0);
                         seat.store();
                         return seat.worker();
                     }
@@ -236,7 +246,7 @@ class RendezvousTest {
         for (int i = 0; i < SHARDS; i++) {
             int worker = i;
             steps.add(threads.submit(() -> {
-                step(oracle, worker, 1);
+                step(oracle, worker, new ShardRange(worker, worker + 1), 1);
                 return null;
             }));
         }
@@ -315,6 +325,53 @@ class RendezvousTest {
         while (attempt.failure() == null) {
             assertThat(System.nanoTime()).isLessThan(end);
         }
-        assertThat(Objects.requireNonNull(attempt.failure()).reason()).contains("executor of-" + b.hashCode());
+        assertThat(Objects.requireNonNull(attempt.failure()).reason()).contains("executor 1");
+    }
+
+    @Test
+    void shardsAreDealtUnevenly_sameBits() throws Exception {
+        deal = (members, shards) -> List.of(0, 2, 1);
+        Outpost a = post();
+        Outpost b = post();
+        TrainState begin = TrainState.initial(MODEL, ADAM, 7);
+        Attempt attempt = begin(1, -1, begin, false, Duration.ofSeconds(20));
+        all(List.of(task(a, terms(1, false), 0, 3), task(b, terms(1, false), 1, 3), task(a, terms(1, false), 2, 3)));
+        attempt.state().iterations(3);
+        assertThat(attempt.state().numbersSha256()).isEqualTo(expected(begin, 3));
+    }
+
+    @Test
+    void anExecutorFallsSilent_itIsNamedWithItsShards() throws Exception {
+        try (Headquarters impatient =
+                new Headquarters(TransportSettings.of(HOST, Duration.ofMillis(400)), secret, silent::add)) {
+            // It beats once a second, which the driver does not wait for.
+            Outpost slow = new Outpost(
+                    TransportSettings.of(HOST, Duration.ofMinutes(5)), secret, HOST, impatient.port(), over -> {});
+            posts.add(slow);
+            Attempt attempt = new Attempt(
+                    1,
+                    1,
+                    new CanonicalTree(SHARDS),
+                    deal,
+                    -1,
+                    TrainState.initial(MODEL, ADAM, 7),
+                    false,
+                    Duration.ofSeconds(20));
+            impatient.begin(attempt);
+            try (Seat seat = slow.join(terms(1, false), 0, "17")) {
+                assertThat(seat.worker()).isZero();
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                while (silent.isEmpty()) {
+                    assertThat(System.nanoTime()).isLessThan(end);
+                    Thread.onSpinWait();
+                }
+            }
+            assertThat(silent).extracting(Registration::executor).containsExactly("17");
+            Attempt.Failure failure = Objects.requireNonNull(attempt.failure());
+            assertThat(failure.lost()).isEqualTo("17");
+            assertThat(failure.reason())
+                    .matches(
+                            "executor 17 \\(127.0.0.1\\), shards \\[0, 3\\): nothing came from it for 0\\.\\d seconds");
+        }
     }
 }

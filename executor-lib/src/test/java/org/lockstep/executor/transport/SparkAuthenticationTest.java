@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -81,7 +82,8 @@ class SparkAuthenticationTest {
     }
 
     private static TransportSettings with(Map<String, String> spark, @Nullable String key) {
-        return new TransportSettings(HOST, 0, spark, "spark", key == null ? null : new Key(key));
+        return new TransportSettings(
+                HOST, 0, spark, "spark", key == null ? null : new Key(key), Duration.ofSeconds(10));
     }
 
     private Endpoint open(TransportSettings settings) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -43,8 +44,8 @@ class StrangerTest {
 
     private final Secret secret = Secret.random();
     private final Echo echo = new Echo();
-    private Endpoint server = Endpoint.open(TransportSettings.of(HOST), secret, echo);
-    private Endpoint friend = Endpoint.open(TransportSettings.of(HOST), secret, new Echo());
+    private Endpoint server = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, echo);
+    private Endpoint friend = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, new Echo());
 
     /** Answers with what it was asked, and keeps messages and their bodies. */
     private static final class Echo implements Receiver {
@@ -121,7 +122,8 @@ class StrangerTest {
 
     @Test
     void wrongSecret_isRefusedAtBothEnds() {
-        try (Endpoint stranger = Endpoint.open(TransportSettings.of(HOST), Secret.random(), new Echo())) {
+        try (Endpoint stranger =
+                Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), Secret.random(), new Echo())) {
             assertThatThrownBy(() -> stranger.connect(HOST, server.port(), new Echo()))
                     .isInstanceOf(UnreachableException.class);
             assertThatThrownBy(() -> friend.connect(HOST, stranger.port(), new Echo()))
@@ -273,7 +275,7 @@ class StrangerTest {
         friend.connect(HOST, server.port(), hears);
         server.close();
         assertThat(hears.closed.poll(10, TimeUnit.SECONDS)).isNotNull();
-        server = Endpoint.open(TransportSettings.of(HOST), secret, echo);
+        server = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, echo);
     }
 
     private Socket socket() throws IOException {

@@ -20,6 +20,9 @@ import org.lockstep.optimizers.SGD;
 /** One executor's port, at which exchanges over the network begin. */
 final class Station implements AutoCloseable {
 
+    /** Nobody falls silent here but for lack of a processor. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
     private static final int SEED = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,7 +30,7 @@ final class Station implements AutoCloseable {
     private final Endpoint endpoint;
 
     Station(String host, Secret secret) {
-        endpoint = Endpoint.open(TransportSettings.of(host), secret, arrivals);
+        endpoint = Endpoint.open(TransportSettings.of(host, SILENCE), secret, arrivals);
     }
 
     Meeting.Address address() {
