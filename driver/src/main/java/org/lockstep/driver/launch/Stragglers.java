@@ -116,7 +116,7 @@ final class Stragglers implements Attempt.Deal {
                 .toList());
         List<Double> millis = new ArrayList<>();
         for (Table.Member member : members) {
-            double own = named.contains(member.executor()) ? latest.get(member.executor()) : usual;
+            double own = named.contains(member.executor()) ? latest.getOrDefault(member.executor(), usual) : usual;
             member.tasks().forEach(task -> millis.add(own));
         }
         List<Integer> dealt = soonest(millis, shards);

@@ -37,10 +37,7 @@ class StragglersTest {
         List<Table.Member> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             members.add(new Table.Member(
-                    Integer.toString(i),
-                    new Meeting.Address("a", i),
-                    List.of(i),
-                    Kernel.here("", "onednn", 1)));
+                    Integer.toString(i), new Meeting.Address("a", i), List.of(i), Kernel.here("", "onednn", 1)));
         }
         return members;
     }

@@ -122,8 +122,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             throws InterruptedException {
         Update update = new Update(model, optimizer);
         int longestPause = PeerNumbers.longest(model);
-        NetworkExchange exchange =
-                new NetworkExchange(tree, crew, rank, meeting, update, state, longestPause, between);
+        NetworkExchange exchange = new NetworkExchange(tree, crew, rank, meeting, update, state, longestPause, between);
         try {
             exchange.mesh.join(meeting, rank);
             return exchange;

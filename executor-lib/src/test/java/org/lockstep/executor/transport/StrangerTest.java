@@ -38,6 +38,7 @@ class StrangerTest {
      * for the most part the price of code that is not compiled yet.
      */
     private static final double MOST_MILLIS_EACH = CONNECTIONS < 10_000 ? 5 : 0.05 * 2 * 60_000 / 10_000;
+
     private static final byte RPC_REQUEST = 3;
     private static final byte ONE_WAY = 9;
     private static final int DEADLINE_MILLIS = 20_000;
