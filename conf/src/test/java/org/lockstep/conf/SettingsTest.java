@@ -68,7 +68,8 @@ class SettingsTest {
                         1,
                         "network",
                         NetworkConf.of()));
-        assertThat(options(NetworkConf.of())).isEqualTo(map("recoveryInterval", 60.0, "bindAddress", null, "port", 0, "heartbeatTimeout", 3.0));
+        assertThat(options(NetworkConf.of()))
+                .isEqualTo(map("recoveryInterval", 60.0, "bindAddress", null, "port", 0, "heartbeatTimeout", 3.0));
     }
 
     @Test
