@@ -109,14 +109,21 @@ final class Stragglers implements Attempt.Deal {
     }
 
     private List<Integer> uneven(List<Table.Member> members, int shards) {
-        double usual = median(members.stream()
-                .filter(member -> !named.contains(member.executor()))
-                .map(member -> latest.get(member.executor()))
-                .filter(millis -> millis != null)
-                .toList());
+        List<Double> others = new ArrayList<>();
+        for (Table.Member member : members) {
+            Double known = latest.get(member.executor());
+            if (known != null && !named.contains(member.executor())) {
+                others.add(known);
+            }
+        }
+        if (others.isEmpty()) {
+            return List.of();
+        }
+        double usual = median(others);
         List<Double> millis = new ArrayList<>();
         for (Table.Member member : members) {
-            double own = named.contains(member.executor()) ? latest.getOrDefault(member.executor(), usual) : usual;
+            Double known = latest.get(member.executor());
+            double own = known == null || !named.contains(member.executor()) ? usual : known;
             member.tasks().forEach(task -> millis.add(own));
         }
         List<Integer> dealt = soonest(millis, shards);

@@ -55,7 +55,8 @@ class StragglersTest {
                 .containsExactly(
                         "executor 1 (a) is slower than its peers: 30.0 ms for a shard's part of a step, theirs is 10.5 ms");
         assertThat(stragglers.of(members(3), 6)).containsExactly(3, 1, 2);
-        assertThat(stragglers.of(members(1), 6)).isEmpty();
+        // Of the others nothing is known.
+        assertThat(stragglers.of(members(9).subList(1, 2), 6)).isEmpty();
     }
 
     @Test

@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ final class Cluster implements AutoCloseable {
     static final String SPARK_HOME = "lockstep.spark.home";
 
     private static final String MEMORY = "1g";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_NANOS = 50_000_000;
 
     private final Path home;
     private final Path folder;
@@ -51,6 +56,7 @@ final class Cluster implements AutoCloseable {
 
     private void startAll(int workers) {
         start("master", List.of(), host, "org.apache.spark.deploy.master.Master", "--port", Integer.toString(port));
+        awaitMaster();
         for (int worker = 0; worker < workers; worker++) {
             start(
                     "worker-" + worker,
@@ -64,6 +70,27 @@ final class Cluster implements AutoCloseable {
                     "--work-dir",
                     folder.resolve("work-" + worker).toString(),
                     url());
+        }
+    }
+
+    /** Workers and drivers that come too early try again much later. */
+    private void awaitMaster() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isListening()) {
+            checkAlive();
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "Cannot go on: the master does not listen within %d seconds".formatted(PATIENCE.toSeconds()));
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket(host, port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
         }
     }
 
