@@ -3,10 +3,10 @@ package org.lockstep.driver.launch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.apache.spark.scheduler.TaskSchedulerImpl;
 import org.jspecify.annotations.Nullable;
+import scala.collection.JavaConverters;
 
 /** Slots that other jobs of the application hold: Spark would let a barrier job wait for them for as long as they do. */
 final class TakenSlots {
@@ -22,7 +22,7 @@ final class TakenSlots {
     static @Nullable String describe(JavaSparkContext spark, int wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            int taken = taken(spark.statusTracker());
+            int taken = taken(spark);
             int slots = taken == 0 ? wanted : LiveExecutors.slots(spark);
             if (slots - taken >= wanted || taken == 0) {
                 return null;
@@ -34,11 +34,15 @@ final class TakenSlots {
         }
     }
 
-    private static int taken(JavaSparkStatusTracker tracker) {
+    /** As the scheduler counts them; Spark's status tracker hears of tasks a little later. */
+    private static int taken(JavaSparkContext spark) {
         int tasks = 0;
-        for (int stage : tracker.getActiveStageIds()) {
-            SparkStageInfo info = tracker.getStageInfo(stage);
-            tasks += info == null ? 0 : info.numActiveTasks();
+        if (spark.sc().taskScheduler() instanceof TaskSchedulerImpl scheduler) {
+            for (Object running : JavaConverters.mapAsJavaMapConverter(scheduler.runningTasksByExecutors())
+                    .asJava()
+                    .values()) {
+                tasks += ((Number) running).intValue();
+            }
         }
         return tasks;
     }
