@@ -1,6 +1,5 @@
 package org.lockstep.executor.exchange;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.lockstep.executor.TrainState;
@@ -22,8 +21,7 @@ public final class MemoryExchange implements Exchange {
     private final Partials partials;
     private final TrainState state;
     private final MeetingPoint meeting;
-    private final AtomicReferenceArray<List<Node>> given;
-    private final AtomicReferenceArray<TreeSums> sums;
+    private final Brought brought;
     private final AtomicReferenceArray<List<double[]>> numbers;
     private volatile boolean stopped;
 
@@ -34,8 +32,7 @@ public final class MemoryExchange implements Exchange {
         this.partials = update.partials();
         this.state = state;
         this.meeting = new MeetingPoint(workers);
-        this.given = new AtomicReferenceArray<>(workers);
-        this.sums = new AtomicReferenceArray<>(workers);
+        this.brought = new Brought(tree, workers);
         this.numbers = new AtomicReferenceArray<>(workers);
     }
 
@@ -51,16 +48,11 @@ public final class MemoryExchange implements Exchange {
 
     @Override
     public StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
-        given.set(worker, nodes);
+        brought.bring(worker, nodes);
         meeting.await();
         boolean isLast = stopped;
-        List<Node> all = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            all.addAll(given.get(i));
-        }
-        TreeSums before = this.sums.get(worker);
-        TreeSums gradient = before == null ? new TreeSums(tree, all) : before.next(all);
-        this.sums.set(worker, gradient);
+        List<Node> all = brought.all();
+        TreeSums gradient = brought.sums(worker, all);
         BatchSums sums = gradient.sums();
         if (sums.samples() == 0) {
             return new StepOutcome(sums, 0, isLast);

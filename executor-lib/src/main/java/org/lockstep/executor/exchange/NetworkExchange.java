@@ -1,11 +1,8 @@
 package org.lockstep.executor.exchange;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.optimizer.GradientSums;
 import org.lockstep.executor.optimizer.Partials;
@@ -36,7 +33,6 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         boolean steps(TrainState state, Slice owned) throws InterruptedException;
     }
 
-    private final CanonicalTree tree;
     private final Crew crew;
     private final int rank;
     private final Update update;
@@ -48,13 +44,11 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     private final Rounds rounds;
     private final Slice own;
     private final List<ShardRange> ranges;
-    private final AtomicReferenceArray<List<Node>> given;
-    private final AtomicReferenceArray<TreeSums> treeSums;
+    private final Brought brought;
+    private final Pauses pauses;
     /** One for each worker and agreement; the first of each talks to the others. */
     private final AtomicInteger tickets = new AtomicInteger();
 
-    private final AtomicReferenceArray<List<double[]>> numbers;
-    private double[] sums = {};
     private boolean isLast;
     private boolean isAgreed;
     private volatile boolean stopped;
@@ -68,7 +62,6 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
             TrainState state,
             int longestPause,
             Between between) {
-        this.tree = tree;
         this.crew = crew;
         this.rank = rank;
         this.update = update;
@@ -81,10 +74,10 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         this.mesh = new Mesh(point::abort);
         this.own = Slice.of(update, crew, rank);
         this.rounds = new Rounds(mesh, own, meeting.wire());
-        this.ranges = tree.within(crew.shards(tree, rank));
-        this.given = new AtomicReferenceArray<>(workers);
-        this.numbers = new AtomicReferenceArray<>(workers);
-        this.treeSums = new AtomicReferenceArray<>(workers);
+        ShardRange shards = crew.shards(tree, rank);
+        this.ranges = tree.within(shards);
+        this.brought = new Brought(tree, workers);
+        this.pauses = new Pauses(tree, shards, workers, point, mesh, rounds);
         for (int other = 0; other < crew.sizes().size(); other++) {
             if (other != rank) {
                 List<ShardRange> theirs = tree.within(crew.shards(tree, other));
@@ -165,7 +158,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         boolean last = isLast;
         List<Node> all = sliced(mine);
         mesh.peers().forEach(peer -> all.addAll(peer.nodes()));
-        TreeSums gradient = treeSums(local, all);
+        TreeSums gradient = brought.sums(local, all);
         BatchSums sums = gradient.sums();
         if (sums.samples() > 0) {
             NonFiniteException.checkLoss(sums.loss(), all);
@@ -188,7 +181,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         }
         meeting.await();
         if (update.needsProjection()) {
-            update.project(state, local, given.length());
+            update.project(state, local, brought.workers());
             meeting.await();
         }
         if (leads) {
@@ -199,33 +192,17 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
 
     @Override
     public double[] sum(int worker, List<double[]> byShard) throws InterruptedException {
-        int local = worker - crew.first(rank);
-        numbers.set(local, byShard);
-        meeting.await();
-        if (local == 0) {
-            ShardNumbers mine = new ShardNumbers(crew.shards(tree, rank).from(), numbers);
-            Map<ShardRange, double[]> nodes = new HashMap<>();
-            ranges.forEach(range -> nodes.put(range, mine.sum(range)));
-            int round = rounds.gatherNumbers(PeerNumbers.bytes(ranges, nodes));
-            mesh.peers().forEach(peer -> nodes.putAll(peer.numbers().take(round)));
-            sums = ShardNumbers.sum(tree.root(), nodes::get);
-        }
-        meeting.await();
-        return sums;
+        return pauses.sum(worker - crew.first(rank), byShard);
     }
 
     /** The executor's own nodes, when all its workers' are there. */
     private List<Node> local(int local, List<Node> nodes) throws InterruptedException {
-        given.set(local, nodes);
+        brought.bring(local, nodes);
         meeting.await();
-        List<Node> all = new ArrayList<>();
-        for (int i = 0; i < given.length(); i++) {
-            all.addAll(given.get(i));
-        }
         long length = update.offset(update.blocks());
-        int from = (int) (length * local / given.length());
-        int to = (int) (length * (local + 1) / given.length());
-        List<Node> merged = new LocalNodes(all).merged(ranges, from, to);
+        int from = (int) (length * local / brought.workers());
+        int to = (int) (length * (local + 1) / brought.workers());
+        List<Node> merged = new LocalNodes(brought.all()).merged(ranges, from, to);
         meeting.await();
         return merged;
     }
@@ -240,19 +217,11 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
 
     private void average(int local, TreeSums sums, long samples) throws InterruptedException {
         if (update.needsPrepare()) {
-            update.prepare(state, partials, local, given.length());
+            update.prepare(state, partials, local, brought.workers());
             meeting.await();
         }
         int worker = crew.first(rank) + local;
         update.average(state, new OfSlice(sums, own.from()), samples, partials, block(worker), block(worker + 1));
-    }
-
-    /** The sums of the own slice, in a worker's own room. */
-    private TreeSums treeSums(int local, List<Node> nodes) {
-        TreeSums before = treeSums.get(local);
-        TreeSums next = before == null ? new TreeSums(tree, nodes) : before.next(nodes);
-        treeSums.set(local, next);
-        return next;
     }
 
     /** Sums of a slice, by their places in the whole vector. Peers overwrite theirs only when they have the update. */
@@ -281,7 +250,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     @Override
     public boolean agree() throws InterruptedException {
         meeting.await();
-        if (tickets.getAndIncrement() % given.length() == 0) {
+        if (tickets.getAndIncrement() % brought.workers() == 0) {
             isAgreed = rounds.agree(!between.steps(state, own) || stopped);
         }
         meeting.await();
