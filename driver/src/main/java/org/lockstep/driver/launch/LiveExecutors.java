@@ -31,6 +31,8 @@ final class LiveExecutors {
 
     private static final long POLL_MILLIS = 50;
 
+    private static final String LOCAL_CLUSTER = "local-cluster[";
+
     private LiveExecutors() {}
 
     /** Tasks that they run at once; what a barrier job may ask for. */
@@ -70,15 +72,25 @@ final class LiveExecutors {
     /** The slots that there will be when all executors have come, as far as the settings say; at least one. */
     static int expected(JavaSparkContext spark) {
         SparkConf conf = spark.getConf();
-        int cpus = Math.max(1, conf.getInt("spark.task.cpus", 1));
         String master = spark.master();
-        if (master.startsWith("local-cluster[")) {
-            String[] parts = master.substring(master.indexOf('[') + 1, master.indexOf(']'))
-                    .split(",");
-            return Integer.parseInt(parts[0].strip()) * (Integer.parseInt(parts[1].strip()) / cpus);
-        }
-        int instances = conf.getInt("spark.executor.instances", 0);
-        return Math.max(1, instances * (conf.getInt("spark.executor.cores", 1) / cpus));
+        int executors = master.startsWith(LOCAL_CLUSTER)
+                ? ofLocalCluster(master, 0)
+                : conf.getInt("spark.executor.instances", 0);
+        return Math.max(1, executors * perExecutor(conf, master));
+    }
+
+    /** Tasks that an executor runs at once, as far as the settings say; where nobody says how many, one. */
+    static int perExecutor(SparkConf conf, String master) {
+        int cpus = Math.max(1, conf.getInt("spark.task.cpus", 1));
+        int unsaid = master.startsWith(LOCAL_CLUSTER) ? ofLocalCluster(master, 1) : cpus;
+        return Math.max(1, conf.getInt("spark.executor.cores", unsaid) / cpus);
+    }
+
+    /** A number of {@code local-cluster[executors, cores of each, MiB of each]}. */
+    private static int ofLocalCluster(String master, int place) {
+        String[] numbers =
+                master.substring(LOCAL_CLUSTER.length(), master.indexOf(']')).split(",");
+        return Integer.parseInt(numbers[place].strip());
     }
 
     /** The same as {@link #replace}, in a thread of its own: Spark may take its time. */

@@ -82,7 +82,7 @@ final class Preflight {
             preflight.memory("this JVM", all, here);
         } else {
             preflight.slots(conf);
-            int perExecutor = Math.min(workers, perExecutor(conf, master));
+            int perExecutor = Math.min(workers, LiveExecutors.perExecutor(conf, master));
             int executors = exchange == Exchange.NETWORK ? (workers + perExecutor - 1) / perExecutor : 1;
             MemoryPlan executor = MemoryPlan.executor(order, executors, workers, perExecutor, network);
             preflight.memory("each executor", executor, MemoryLimits.executor(conf, master));
@@ -93,16 +93,6 @@ final class Preflight {
             }
         }
         return preflight.lacks;
-    }
-
-    /** Tasks that an executor runs at once; where nobody says how many, one. */
-    private static int perExecutor(SparkConf conf, String master) {
-        int cpus = Math.max(1, conf.getInt(CPUS, 1));
-        int cores = conf.getInt(CORES, cpus);
-        if (master.startsWith("local-cluster[") && !conf.contains(CORES)) {
-            cores = Integer.parseInt(master.split(",")[1].strip());
-        }
-        return Math.max(1, cores / cpus);
     }
 
     private void slots(SparkConf conf) {
