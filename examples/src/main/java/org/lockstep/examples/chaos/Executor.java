@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lockstep.examples.programs.Programs;
 
 /**
  * An executor's process.

@@ -3,6 +3,7 @@ package org.lockstep.examples.chaos;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.lockstep.examples.programs.Programs;
 
 /**
  * A network of nodes on this machine: a bridge, and for each node a namespace whose one link to it can be cut. Packets are
@@ -106,7 +107,13 @@ final class Lan implements AutoCloseable {
     @Override
     public void close() {
         Collections.reverse(toUndo);
-        Programs.runAll(toUndo);
+        for (String[] command : toUndo) {
+            try {
+                Programs.run(command);
+            } catch (IllegalStateException e) {
+                System.err.println("chaos: " + e.getMessage());
+            }
+        }
         toUndo.clear();
     }
 }

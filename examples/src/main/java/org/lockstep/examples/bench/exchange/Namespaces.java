@@ -1,11 +1,8 @@
 package org.lockstep.examples.bench.exchange;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import org.lockstep.examples.programs.Programs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,6 @@ public final class Namespaces implements Net {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Namespaces.class);
-    private static final long PATIENCE_SECONDS = 20;
     private static final String DEVICE = "eth0";
 
     /** Bytes that a link lets through at once: some large packets. */
@@ -163,24 +159,10 @@ public final class Namespaces implements Net {
     }
 
     private static void run(String... command) throws RefusedException {
-        String line = String.join(" ", command);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8).trim();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new RefusedException("`%s` does not end".formatted(line));
-            }
-            if (process.exitValue() != 0) {
-                throw new RefusedException("`%s`: %s".formatted(line, said));
-            }
-        } catch (IOException e) {
-            throw new RefusedException("`%s`: %s".formatted(line, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RefusedException("`%s`: interrupted".formatted(line));
+            Programs.run(command);
+        } catch (IllegalStateException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
         }
     }
 

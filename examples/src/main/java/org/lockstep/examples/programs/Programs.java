@@ -1,13 +1,12 @@
-package org.lockstep.examples.chaos;
+package org.lockstep.examples.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of the system. */
-final class Programs {
+public final class Programs {
 
     private static final int SECONDS = 20;
 
@@ -18,14 +17,18 @@ final class Programs {
      *
      * @throws IllegalStateException with what it says, where it is missing or fails
      */
-    static void run(String... command) {
+    public static void run(String... command) {
         String line = String.join(" ", command);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("`%s` does not end".formatted(line));
+            }
+            if (process.exitValue() != 0) {
                 throw new IllegalStateException("`%s` fails: %s".formatted(line, said));
             }
         } catch (IOException e) {
@@ -33,17 +36,6 @@ final class Programs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("`%s` was interrupted".formatted(line), e);
-        }
-    }
-
-    /** Runs programs of which none may keep the next from running. */
-    static void runAll(List<String[]> commands) {
-        for (String[] command : commands) {
-            try {
-                run(command);
-            } catch (IllegalStateException e) {
-                System.err.println("chaos: " + e.getMessage());
-            }
         }
     }
 }
