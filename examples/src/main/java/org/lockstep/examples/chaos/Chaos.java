@@ -34,11 +34,6 @@ final class Chaos {
         this.say = say;
     }
 
-    /** Steps enough for that many faults, with room for executors to come back. */
-    static int steps(int faults) {
-        return Disturber.LAST_STEPS + faults * 2 * Fault.longestGap();
-    }
-
     /** What undisturbed trainings end with. */
     List<String> expected(List<Training> trainings) {
         List<String> hashes = new ArrayList<>();

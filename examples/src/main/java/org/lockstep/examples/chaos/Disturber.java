@@ -102,6 +102,7 @@ final class Disturber implements AutoCloseable {
             }
             if (open == null
                     && !planned.isEmpty()
+                    && struck.size() < training.faults()
                     && heard.size() >= due
                     && heard.size() < training.allSteps() - LAST_STEPS) {
                 strike(batch);

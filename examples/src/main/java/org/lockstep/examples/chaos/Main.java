@@ -144,10 +144,10 @@ public final class Main implements Callable<Integer> {
     }
 
     private Results run(Stage stage, Path home, List<Kind> possible, PrintWriter out) throws InterruptedException {
-        List<Training> all = new ArrayList<>();
         int each = (faults + trainings - 1) / trainings;
+        List<Training> all = new ArrayList<>();
         for (int i = 0; i < trainings; i++) {
-            all.add(Training.of(i, Chaos.steps(each)));
+            all.add(Training.of(i, each));
         }
         Chaos chaos = new Chaos(Fault.plan(faults, seed, possible), workers, pace, line -> {
             out.println(line);

@@ -22,10 +22,18 @@ import org.lockstep.model.Sequential;
 /**
  * A training that must end alike wherever it runs.
  *
+ * @param faults the most that are inflicted, so that all trainings have their share
  * @param isSynchronous whether workers wait after each step, as for callbacks that change the model
  */
 record Training(
-        String title, Sequential network, String optimizer, int shards, boolean isSynchronous, int epochs, int steps) {
+        String title,
+        Sequential network,
+        String optimizer,
+        int shards,
+        boolean isSynchronous,
+        int faults,
+        int epochs,
+        int steps) {
 
     private static final int SEED = 7;
     private static final int BATCH = 8;
@@ -36,15 +44,16 @@ record Training(
     /** What it ends with. */
     record End(String sha256, Map<String, List<Double>> logs, History history) {}
 
-    /** One after another of different kinds, each of so many steps in all. */
-    static Training of(int number, int allSteps) {
+    /** One after another of different kinds, each with steps enough for that many faults, and for executors to come back. */
+    static Training of(int number, int faults) {
+        int allSteps = Disturber.LAST_STEPS + faults * 2 * Fault.longestGap();
         int epochs = Math.max(2, allSteps / 100);
         int steps = (allSteps + epochs - 1) / epochs;
         return switch (number % 4) {
-            case 0 -> new Training("convolutions", convolutions(), "adam", 4, false, epochs, steps);
-            case 1 -> new Training("dropout", dropout(), "sgd", 3, false, epochs, steps);
-            case 2 -> new Training("penalties", penalties(), "rmsprop", 6, false, epochs, steps);
-            default -> new Training("step by step", convolutions(), "adam", 3, true, epochs, steps);
+            case 0 -> new Training("convolutions", convolutions(), "adam", 4, false, faults, epochs, steps);
+            case 1 -> new Training("dropout", dropout(), "sgd", 3, false, faults, epochs, steps);
+            case 2 -> new Training("penalties", penalties(), "rmsprop", 6, false, faults, epochs, steps);
+            default -> new Training("step by step", convolutions(), "adam", 3, true, faults, epochs, steps);
         };
     }
 

@@ -10,7 +10,7 @@ import org.lockstep.examples.chaos.Results.Trained;
 
 class ResultsTest {
 
-    private static final Training TRAINING = Training.of(0, 100);
+    private static final Training TRAINING = Training.of(0, 1);
     private static final Trained SAME = new Trained(TRAINING, 10, "ab", "ab", null, 1);
 
     private static Struck struck(@Nullable Long next, double lostSeconds) {
