@@ -75,8 +75,7 @@ record ImageLayers(Builder builder) {
     private @Nullable Slope takeRelu(Value x) {
         if (builder.last() instanceof Slope slope
                 && slope.function().isRelu()
-                && slope.y().data() == x.data()
-                && slope.y().gradient() == x.gradient()) {
+                && slope.y().isSamePlaceAs(x)) {
             builder.removeLast();
             return slope;
         }

@@ -65,7 +65,7 @@ record NormalizationOperation(
 
     /** Whether this makes that value, and does nothing more to it. */
     boolean yields(Value value) {
-        return y.data() == value.data() && y.gradient() == value.gradient() && !normalization.relu();
+        return y.isSamePlaceAs(value) && !normalization.relu();
     }
 
     @Override

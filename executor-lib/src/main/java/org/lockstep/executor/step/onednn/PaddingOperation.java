@@ -12,7 +12,7 @@ record PaddingOperation(Value x, Value y, Margins margins, DataFormat format, Ca
 
     /** Whether this makes that value. */
     boolean yields(Value value) {
-        return y.data() == value.data() && y.gradient() == value.gradient();
+        return y.isSamePlaceAs(value);
     }
 
     @Override

@@ -91,9 +91,7 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
 
     /** Whether this makes that value, and no function is applied to it yet. */
     boolean yields(Value value) {
-        return linear.y().data() == value.data()
-                && linear.y().gradient() == value.gradient()
-                && epilogue.function() == null;
+        return linear.y().isSamePlaceAs(value) && epilogue.function() == null;
     }
 
     /** The length of the output's axis that memory holds last. */

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Value(Layout layout, Slot data, @Nullable Slot gradient) {
 
+    /** Whether the other is the same numbers with the same gradient, in whatever layout. */
+    boolean isSamePlaceAs(Value other) {
+        return data == other.data && gradient == other.gradient;
+    }
+
     Value layout(Layout other) {
         return new Value(other, data, gradient);
     }
