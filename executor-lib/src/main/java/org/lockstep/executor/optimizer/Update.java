@@ -104,7 +104,8 @@ public final class Update {
             Block block = plan.blocks().get(number);
             sums.read(block.offset(), block.length(), room.g);
             partials.keep(number, block, sums, room.g);
-            partials.isFinite[number] = room.finite.areFinite(room.g, block.length());
+            partials.isFinite[number] = true;
+            room.finite.look(room.g, block.length());
             if (norms || gradient.hasPenalty(block)) {
                 BlockGradient.load(block, weights, room);
             }
@@ -116,7 +117,20 @@ public final class Update {
                 partials.squaredNorm[number] = squaredNorm(block, room);
             }
         }
+        if (!room.finite.wereFinite()) {
+            lookAgain(partials, fromBlock, toBlock, room);
+        }
         idle.add(room);
+    }
+
+    /** Finds the blocks whose sums are not finite. */
+    private void lookAgain(Partials partials, int fromBlock, int toBlock, Scratch room) {
+        for (int number = fromBlock; number < toBlock; number++) {
+            Block block = plan.blocks().get(number);
+            partials.read(number, block, room.g);
+            room.finite.look(room.g, block.length());
+            partials.isFinite[number] = room.finite.wereFinite();
+        }
     }
 
     private double squaredNorm(Block block, Scratch room) {

@@ -9,34 +9,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FiniteCheckTest {
 
-    private static final int LENGTH = 9_001;
-
     private final FiniteCheck check = new FiniteCheck();
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void oneNumberThatIsNotFinite_isFoundAnywhere(float bad) {
-        for (int place = 0; place < LENGTH; place++) {
-            float[] values = new float[LENGTH];
+    void wereFinite_oneNumberIsNot_isFalseOnce(float bad) {
+        float[] good = new float[Block.LENGTH];
+        for (int place = 0; place < Block.LENGTH; place++) {
+            float[] values = new float[Block.LENGTH];
             values[place] = bad;
-            assertThat(check.areFinite(values, LENGTH)).as("at %d", place).isFalse();
+            check.look(good, Block.LENGTH);
+            check.look(values, Block.LENGTH);
+            check.look(good, Block.LENGTH);
+            assertThat(check.wereFinite()).as("at %d", place).isFalse();
+            check.look(good, Block.LENGTH);
+            assertThat(check.wereFinite()).isTrue();
         }
     }
 
     @Test
-    void extremeNumbers_areFinite() {
+    void wereFinite_extremeNumbers_isTrue() {
         for (float value : new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, -0f}) {
-            float[] values = new float[LENGTH];
+            float[] values = new float[Block.LENGTH];
             Arrays.fill(values, value);
-            assertThat(check.areFinite(values, LENGTH)).isTrue();
+            check.look(values, Block.LENGTH);
+            check.look(values, Block.LENGTH);
+            assertThat(check.wereFinite()).isTrue();
         }
     }
 
     @Test
-    void numbersBehindTheFront_doNotCount() {
-        float[] values = new float[LENGTH];
-        Arrays.fill(values, 5_000, LENGTH, Float.NaN);
-        assertThat(check.areFinite(values, 5_000)).isTrue();
-        assertThat(check.areFinite(values, 5_001)).isFalse();
+    void look_numbersBehindTheFront_doNotCount() {
+        float[] values = new float[Block.LENGTH];
+        Arrays.fill(values, 500, Block.LENGTH, Float.NaN);
+        check.look(values, 500);
+        assertThat(check.wereFinite()).isTrue();
+        check.look(values, 501);
+        assertThat(check.wereFinite()).isFalse();
     }
 }
