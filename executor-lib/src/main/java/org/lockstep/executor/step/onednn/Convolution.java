@@ -87,7 +87,34 @@ final class Convolution implements Product {
 
     @Override
     public Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
-        var description = new convolution_backward_data.primitive_desc(
+        var description = backwardData();
+        return device.call(
+                new convolution_backward_data(description),
+                description,
+                Argument.targetGradient(device.view(output.desc(), outputGradient)),
+                Argument.weights(kernel.as(description.weights_desc())),
+                Argument.sourceGradient(device.view(input.desc(), inputGradient)));
+    }
+
+    /**
+     * oneDNN 3.11 prefers its general kernel to that for depthwise convolutions where bfloat16 numbers meet a stride, though it
+     * takes a hundred times as long.
+     */
+    private convolution_backward_data.primitive_desc backwardData() {
+        var description = backwardDataDescription();
+        if (groups == 1 || groups != input.channels()) {
+            return description;
+        }
+        do {
+            if (description.impl_info_str().getString().startsWith("jit_dw")) {
+                return description;
+            }
+        } while (description.next_impl());
+        return backwardDataDescription();
+    }
+
+    private convolution_backward_data.primitive_desc backwardDataDescription() {
+        return new convolution_backward_data.primitive_desc(
                 device.cpu(),
                 algorithm.convolution_direct,
                 input.desc(),
@@ -100,12 +127,6 @@ final class Convolution implements Product {
                 description(prop_kind.forward_training, device.attributes()),
                 device.attributes(),
                 false);
-        return device.call(
-                new convolution_backward_data(description),
-                description,
-                Argument.targetGradient(device.view(output.desc(), outputGradient)),
-                Argument.weights(kernel.as(description.weights_desc())),
-                Argument.sourceGradient(device.view(input.desc(), inputGradient)));
     }
 
     private convolution_forward.primitive_desc description(prop_kind kind, primitive_attr attributes) {

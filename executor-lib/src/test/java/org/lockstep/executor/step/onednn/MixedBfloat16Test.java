@@ -17,7 +17,10 @@ import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
+import org.lockstep.layers.GlobalAveragePooling2D;
+import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
@@ -37,7 +40,19 @@ class MixedBfloat16Test {
                 StepTiming.lenet(),
                 WholeNetworkTest.everything("channels_last").name("last"),
                 WholeNetworkTest.everything("channels_first").name("first"),
-                GraphTest.residual());
+                GraphTest.residual(),
+                depthwise());
+    }
+
+    private static Model depthwise() {
+        return Sequential.of(
+                        Input.of(16, 16, 3),
+                        Conv2D.of(16, 3),
+                        DepthwiseConv2D.of(3).strides(2).padding("same"),
+                        DepthwiseConv2D.of(3).dilationRate(2),
+                        GlobalAveragePooling2D.of(),
+                        Dense.of(10).activation("softmax"))
+                .name("depthwise");
     }
 
     /** Numbers of 8 bits: each is off by up to 2⁻⁹ of itself, and those of several layers add up. */
