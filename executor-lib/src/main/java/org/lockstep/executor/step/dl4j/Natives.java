@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.lockstep.executor.step.Uninterrupted;
 import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -15,6 +16,8 @@ final class Natives {
     private static final String POM = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
     private static final String UNKNOWN = "of unknown version";
 
+    private static volatile boolean isLoaded;
+
     private Natives() {}
 
     /**
@@ -23,8 +26,12 @@ final class Natives {
      * @throws IllegalStateException if it is not on the class path or does not load
      */
     static void load() {
+        if (isLoaded) {
+            return;
+        }
         try {
-            Nd4j.create(1).close();
+            Uninterrupted.run(() -> Nd4j.create(1).close());
+            isLoaded = true;
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     "Cannot start engine `dl4j`: ND4J's native library does not load. Put org.nd4j:nd4j-native,"

@@ -4,11 +4,14 @@ import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.bytedeco.javacpp.Loader;
+import org.lockstep.executor.step.Uninterrupted;
 
 /** oneDNN's shared libraries, loaded once. */
 final class Natives {
 
     private static final int BFLOAT16_ISA = cpu_isa.avx512_core_bf16.value;
+
+    private static volatile boolean isLoaded;
 
     private Natives() {}
 
@@ -18,8 +21,12 @@ final class Natives {
      * @throws IllegalStateException if they are not on the class path or do not load
      */
     static void load() {
+        if (isLoaded) {
+            return;
+        }
         try {
-            Loader.load(dnnl.class);
+            Uninterrupted.run(() -> Loader.load(dnnl.class));
+            isLoaded = true;
         } catch (LinkageError e) {
             String platform = Loader.getPlatform();
             throw new IllegalStateException(

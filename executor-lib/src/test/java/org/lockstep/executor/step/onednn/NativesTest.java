@@ -1,5 +1,6 @@
 package org.lockstep.executor.step.onednn;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -7,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,20 @@ class NativesTest {
             }
             throw new AssertionError("oneDNN loaded without its natives");
         }
+    }
+
+    @Test
+    void interruptedThread_loadsThemAllTheSame() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.bytedeco.javacpp.canCreateSymbolicLink=false",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        InterruptedLoad.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("oneDNN", ", interrupted");
     }
 }
