@@ -14,9 +14,13 @@ final class Heartbeat implements AutoCloseable {
     /** Within the silence that ends a link; some may be late. */
     private static final int BEATS = 6;
 
+    /** From one beat to the next: a silence is ended when it has lasted, not up to a beat later. */
+    private static final int LOOKS = 5;
+
     private final Set<Link> links;
     private final Duration silence;
     private long before = System.nanoTime();
+    private int looks;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "lockstep-heartbeat");
@@ -27,11 +31,13 @@ final class Heartbeat implements AutoCloseable {
     Heartbeat(Set<Link> links, Duration silence) {
         this.links = links;
         this.silence = silence;
-        long period = Math.min(LONGEST_PERIOD, silence.toNanos() / BEATS);
-        var unused = thread.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.NANOSECONDS);
+        long period = Math.min(LONGEST_PERIOD, silence.toNanos() / BEATS) / LOOKS;
+        var unused = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
-    private void beat() {
+    private void look() {
+        looks++;
+        boolean beats = looks % LOOKS == 0;
         long now = System.nanoTime();
         boolean slept = now - before > silence.toNanos() / 2;
         before = now;
@@ -44,7 +50,9 @@ final class Heartbeat implements AutoCloseable {
                 link.fallSilent("nothing came from it for %.1f seconds".formatted(link.silence() / 1e9));
                 continue;
             }
-            link.beat();
+            if (beats) {
+                link.beat();
+            }
         }
     }
 
