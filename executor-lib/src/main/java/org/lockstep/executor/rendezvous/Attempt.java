@@ -230,11 +230,11 @@ public final class Attempt {
 
     synchronized void failed(boolean isEcho, String reason, int task) {
         Registration one = registered.get(task);
-        fail(new Failure(one == null ? reason : "%s [%s]".formatted(reason, place(one)), isEcho, null));
+        fail(new Failure(one == null ? reason : "%s [%s]".formatted(reason, place(one.caller())), isEcho, null));
     }
 
-    /** An executor's link is gone. One that has not come yet may be waited for. */
-    synchronized void lost(Registration one, String reason) {
+    /** An executor's line is gone. One that has not come to the attempt yet may be waited for. */
+    synchronized void lost(Caller one, String reason) {
         boolean isMember =
                 registered.values().stream().anyMatch(other -> other.executor().equals(one.executor()));
         if (isMember || table == null) {
@@ -242,8 +242,13 @@ public final class Attempt {
         }
     }
 
+    /** Fails the attempt, before all have come, because of an executor that says nothing. */
+    public synchronized void lost(String executor, String reason) {
+        fail(new Failure(reason, false, executor));
+    }
+
     /** The executor, and what was there. */
-    private String place(Registration one) {
+    private String place(Caller one) {
         ShardRange shards = table == null ? null : table.shards(one.executor(), tree);
         return shards == null ? one.place() : one.place() + ", shards " + shards;
     }

@@ -18,7 +18,9 @@ enum Call {
     /** A task has failed; not answered. */
     FAILED(6),
     /** From the driver: how many reports were heard, and whether to go on. */
-    HEARD(7);
+    HEARD(7),
+    /** An executor says who it is, as soon as it has a line and whatever the attempt; not answered. */
+    HERE(8);
 
     /** More than any place, address or reason that is of use. */
     private static final int LONGEST = 4096;

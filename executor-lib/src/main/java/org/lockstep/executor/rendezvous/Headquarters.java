@@ -18,9 +18,9 @@ import org.lockstep.executor.transport.TransportSettings;
 public final class Headquarters implements Receiver, AutoCloseable {
 
     private final Endpoint endpoint;
-    private final Consumer<Registration> onSilence;
-    /** The executors behind links. */
-    private final Map<Link, Registration> executors = new ConcurrentHashMap<>();
+    private final Consumer<Caller> onSilence;
+    /** The executors behind lines. */
+    private final Map<Link, Caller> executors = new ConcurrentHashMap<>();
 
     private volatile @Nullable Attempt current;
 
@@ -29,7 +29,7 @@ public final class Headquarters implements Receiver, AutoCloseable {
      *
      * @param onSilence told of an executor that says nothing more, at any time; must not wait
      */
-    public Headquarters(TransportSettings settings, Secret secret, Consumer<Registration> onSilence) {
+    public Headquarters(TransportSettings settings, Secret secret, Consumer<Caller> onSilence) {
         this.onSilence = onSilence;
         this.endpoint = Endpoint.open(settings, secret, this);
     }
@@ -52,6 +52,11 @@ public final class Headquarters implements Receiver, AutoCloseable {
         return endpoint.refused();
     }
 
+    /** Whether an executor has a line, so that its silence would be noticed. */
+    public boolean hears(String executor) {
+        return executors.values().stream().anyMatch(one -> one.executor().equals(executor));
+    }
+
     /** Lets executors take part in this attempt, and in no other. */
     public void begin(Attempt attempt) {
         current = attempt;
@@ -69,7 +74,9 @@ public final class Headquarters implements Receiver, AutoCloseable {
         }
         Call call = Call.of(message.get());
         Attempt attempt = attempt(message.getInt());
-        if (attempt != null) {
+        if (call == Call.HERE) {
+            executors.put(from, Caller.read(message));
+        } else if (attempt != null) {
             switch (call) {
                 case REPORT -> attempt.reported(from, Reported.read(message));
                 case FAILED -> attempt.failed(message.get() != 0, Call.text(message), message.getInt());
@@ -88,11 +95,7 @@ public final class Headquarters implements Receiver, AutoCloseable {
             return;
         }
         switch (call) {
-            case REGISTER -> {
-                Registration registration = Registration.read(question);
-                executors.put(from, registration);
-                attempt.register(registration, reply);
-            }
+            case REGISTER -> attempt.register(Registration.read(question), reply);
             case FETCH -> attempt.fetch(question.get() != 0, Chunk.read(question), reply);
             case STORE -> attempt.store(Chunk.read(question), question, reply);
             case AGREE -> attempt.agree(question.getInt(), reply);
@@ -107,7 +110,7 @@ public final class Headquarters implements Receiver, AutoCloseable {
 
     @Override
     public void closed(Link link, String reason) {
-        Registration executor = executors.remove(link);
+        Caller executor = executors.remove(link);
         if (executor == null) {
             return;
         }

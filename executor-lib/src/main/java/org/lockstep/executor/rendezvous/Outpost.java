@@ -31,6 +31,7 @@ public final class Outpost implements Receiver, AutoCloseable {
     private final Endpoint endpoint;
     private final DriverLine driver;
     private final Consumer<Outpost> onEnd;
+    private final String executor;
     private final Map<Integer, Camp> camps = new HashMap<>();
     private @Nullable Held held;
     private int current;
@@ -48,16 +49,20 @@ public final class Outpost implements Receiver, AutoCloseable {
     record Held(TrainState state, Slice owned, long version) {}
 
     /**
-     * Opens a port and connects to the driver.
+     * Opens a port, connects to the driver and says who is there.
      *
+     * @param executor Spark's id of this executor
      * @param onEnd told when the driver is gone
      */
-    public Outpost(TransportSettings settings, Secret secret, String host, int port, Consumer<Outpost> onEnd)
+    public Outpost(
+            TransportSettings settings, Secret secret, String host, int port, String executor, Consumer<Outpost> onEnd)
             throws InterruptedException {
+        this.executor = executor;
         this.onEnd = onEnd;
         this.endpoint = Endpoint.open(settings, secret, arrivals);
         try {
             this.driver = new DriverLine(endpoint.connect(host, port, this));
+            driver.tell(new Caller(executor, endpoint.host()).message());
         } catch (RuntimeException | InterruptedException e) {
             endpoint.close();
             throw e;
@@ -77,12 +82,8 @@ public final class Outpost implements Receiver, AutoCloseable {
         return arrivals;
     }
 
-    /**
-     * A task takes part in an attempt: returns when all its tasks have come and all executors are connected.
-     *
-     * @param executor Spark's id of this executor
-     */
-    public Seat join(Terms terms, int task, String executor) throws InterruptedException {
+    /** A task takes part in an attempt: returns when all its tasks have come and all executors are connected. */
+    public Seat join(Terms terms, int task) throws InterruptedException {
         Registration one = new Registration(task, executor, endpoint.host(), endpoint.port(), terms.kernel());
         Table table = Table.read(
                 line().ask(one.message(terms.attempt()), terms.patience().multipliedBy(2)));

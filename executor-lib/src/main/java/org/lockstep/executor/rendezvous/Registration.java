@@ -13,9 +13,13 @@ import org.lockstep.executor.Kernel;
  */
 public record Registration(int task, String executor, String host, int port, Kernel kernel) {
 
+    Caller caller() {
+        return new Caller(executor, host);
+    }
+
     /** For a reader. */
     public String place() {
-        return "executor %s (%s)".formatted(executor, host);
+        return caller().place();
     }
 
     ByteBuffer message(int attempt) {

@@ -2,6 +2,7 @@ package org.lockstep.executor.spark;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.SparkEnv;
 import org.lockstep.executor.rendezvous.Outpost;
 
 /** The outposts of the runs that go on in this JVM, by run; each leaves when its driver's port closes. */
@@ -21,6 +22,7 @@ public final class NetworkRuns {
                         directions.secret(),
                         directions.host(),
                         directions.port(),
+                        SparkEnv.get().executorId(),
                         over -> end(runId, over));
                 OPEN.put(runId, post);
             }

@@ -53,7 +53,7 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 place.kernel(),
                 directions.kernel(),
                 directions.wire());
-        try (Seat seat = post.join(terms, task, SparkEnv.get().executorId())) {
+        try (Seat seat = post.join(terms, task)) {
             SegmentEnd end = train(place, seat);
             seat.store();
             metrics.add(end);

@@ -55,7 +55,7 @@ class RendezvousTest {
 
     private final Secret secret = Secret.random();
     private Attempt.Deal deal = (members, shards) -> List.of();
-    private final Queue<Registration> silent = new ConcurrentLinkedQueue<>();
+    private final Queue<Caller> silent = new ConcurrentLinkedQueue<>();
     private final Headquarters headquarters =
             new Headquarters(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, silent::add);
     private final List<Outpost> posts = new ArrayList<>();
@@ -70,7 +70,12 @@ class RendezvousTest {
 
     private Outpost post() throws InterruptedException {
         Outpost post = new Outpost(
-                TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, HOST, headquarters.port(), over -> {});
+                TransportSettings.of(HOST, Duration.ofSeconds(10)),
+                secret,
+                HOST,
+                headquarters.port(),
+                Integer.toString(posts.size()),
+                over -> {});
         posts.add(post);
         return post;
     }
@@ -102,7 +107,7 @@ class RendezvousTest {
     /** Trains some steps in a task, and brings the driver what it has. */
     private Future<Integer> task(Outpost post, Terms terms, int task, int steps) {
         return threads.submit(() -> {
-            try (Seat seat = post.join(terms, task, name(post))) {
+            try (Seat seat = post.join(terms, task)) {
                 for (int step = 0; step < steps; step++) {
                     step(seat.exchange(), seat.worker(), seat.shards(), step);
                     if (seat.worker() == 0) {
@@ -116,10 +121,6 @@ class RendezvousTest {
                 return seat.worker();
             }
         });
-    }
-
-    private String name(Outpost post) {
-        return Integer.toString(posts.indexOf(post));
     }
 
     private static void step(Exchange exchange, int worker, ShardRange owned, int step) throws InterruptedException {
@@ -202,7 +203,7 @@ class RendezvousTest {
                 Terms terms = terms(count, false);
                 int task = i;
                 tasks.add(threads.submit(() -> {
-                    try (Seat seat = post.join(terms, task, "of-" + post.hashCode())) {
+                    try (Seat seat = post.join(terms, task)) {
                         TrainState state = seat.exchange().state();
                         assertThat(state.slots()).containsOnlyKeys("momentum", "velocity");
                         state.slots().values().forEach(slot -> numbers.put(post, slot.length));
@@ -346,7 +347,12 @@ class RendezvousTest {
                 new Headquarters(TransportSettings.of(HOST, Duration.ofMillis(400)), secret, silent::add)) {
             // It beats once a second, which the driver does not wait for.
             Outpost slow = new Outpost(
-                    TransportSettings.of(HOST, Duration.ofMinutes(5)), secret, HOST, impatient.port(), over -> {});
+                    TransportSettings.of(HOST, Duration.ofMinutes(5)),
+                    secret,
+                    HOST,
+                    impatient.port(),
+                    "17",
+                    over -> {});
             posts.add(slow);
             Attempt attempt = new Attempt(
                     1,
@@ -358,7 +364,7 @@ class RendezvousTest {
                     false,
                     Duration.ofSeconds(20));
             impatient.begin(attempt);
-            try (Seat seat = slow.join(terms(1, false), 0, "17")) {
+            try (Seat seat = slow.join(terms(1, false), 0)) {
                 assertThat(seat.worker()).isZero();
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
                 while (silent.isEmpty()) {
@@ -366,12 +372,50 @@ class RendezvousTest {
                     Thread.onSpinWait();
                 }
             }
-            assertThat(silent).extracting(Registration::executor).containsExactly("17");
+            assertThat(silent).extracting(Caller::executor).containsExactly("17");
             Attempt.Failure failure = Objects.requireNonNull(attempt.failure());
             assertThat(failure.lost()).isEqualTo("17");
             assertThat(failure.reason())
                     .matches(
                             "executor 17 \\(127.0.0.1\\), shards \\[0, 3\\): nothing came from it for 0\\.\\d seconds");
+        }
+    }
+
+    @Test
+    void anExecutorFallsSilentBeforeItTakesPart_itIsNamed_andNobodyWaitsForIt() throws Exception {
+        try (Headquarters impatient =
+                new Headquarters(TransportSettings.of(HOST, Duration.ofMillis(400)), secret, silent::add)) {
+            Attempt attempt = new Attempt(
+                    1,
+                    2,
+                    new CanonicalTree(SHARDS),
+                    deal,
+                    -1,
+                    TrainState.initial(MODEL, ADAM, 7),
+                    false,
+                    Duration.ofSeconds(20));
+            impatient.begin(attempt);
+            assertThat(impatient.hears("17")).isFalse();
+            // It beats once a second, which the driver does not wait for.
+            posts.add(new Outpost(
+                    TransportSettings.of(HOST, Duration.ofMinutes(5)),
+                    secret,
+                    HOST,
+                    impatient.port(),
+                    "17",
+                    over -> {}));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            boolean wasHeard = false;
+            while (silent.isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                wasHeard |= impatient.hears("17");
+            }
+            assertThat(wasHeard).isTrue();
+            assertThat(impatient.hears("17")).isFalse();
+            assertThat(silent).extracting(Caller::place).containsExactly("executor 17 (127.0.0.1)");
+            Attempt.Failure failure = Objects.requireNonNull(attempt.failure());
+            assertThat(failure.lost()).isEqualTo("17");
+            assertThat(failure.reason()).startsWith("executor 17 (127.0.0.1): nothing came from it for");
         }
     }
 }
