@@ -1,7 +1,6 @@
 package org.lockstep.driver.launch;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -27,15 +26,18 @@ final class AttendedAttempt {
     /** How long workers may take to leave after a failure, or at an interruption, before their job is cancelled. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    /** From one look at the slots to the next, while tasks have not come. */
-    private static final Duration LOOK = Duration.ofMillis(250);
+    /** From one look at the executors to the next, while tasks have not come. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** The same while they train. */
+    private static final Duration RARE_LOOK = Duration.ofMillis(500);
 
     /** How long a job that is cancelled may take to end; one that Spark has not begun may never. */
     private static final Duration LAST = Duration.ofSeconds(5);
 
-    private static final String INTERRUPTS = "spark.job.interruptOnCancel";
-
     private final Consumer<Table> introduce;
+    private final Newcomers newcomers;
+    private final ColdStart coldStart;
     private final Attempt attempt;
     private final Segment segment;
     private final Heard heard;
@@ -49,12 +51,14 @@ final class AttendedAttempt {
     private long cutAt;
     private long cancelled;
     private boolean isCancelled;
+    private boolean isOutgrown;
 
     /**
      * An attempt that has not begun.
      *
      * @param begin what it begins with
      * @param introduce told who takes part
+     * @param coldStart how long an executor may take until it has a line to the driver
      * @param job starts it
      */
     AttendedAttempt(
@@ -65,8 +69,12 @@ final class AttendedAttempt {
             RunOrder order,
             Duration recoveryInterval,
             Consumer<Table> introduce,
+            Newcomers newcomers,
+            ColdStart coldStart,
             Supplier<JavaFutureAction<List<TaskEnd<WorkerEnd>>>> job) {
         this.introduce = introduce;
+        this.newcomers = newcomers;
+        this.coldStart = coldStart;
         this.attempt = attempt;
         this.begin = begin;
         this.point = begin;
@@ -109,17 +117,11 @@ final class AttendedAttempt {
     }
 
     private JavaFutureAction<List<TaskEnd<WorkerEnd>>> start(JavaSparkContext spark) {
-        String before = spark.getLocalProperty(INTERRUPTS);
-        // Workers that wait for others, or for data, leave at once when their job is cancelled.
-        spark.setLocalProperty(INTERRUPTS, "true");
-        try {
-            return Described.as(spark, Described.epoch(segment.epoch(), order), job);
-        } finally {
-            spark.setLocalProperty(INTERRUPTS, before);
-        }
+        return Cancellable.start(spark, Described.epoch(segment.epoch(), order), job);
     }
 
     private void attend(JavaSparkContext spark, JavaFutureAction<List<TaskEnd<WorkerEnd>>> running) {
+        MissingTasks missing = new MissingTasks(spark, running, attempt, newcomers, coldStart);
         int count = 0;
         boolean isIntroduced = false;
         while (true) {
@@ -131,7 +133,7 @@ final class AttendedAttempt {
             }
             boolean over = running.isDone() || isAbandoned();
             if (!over) {
-                checkTime(spark, running);
+                checkTime(spark, running, missing);
             }
             StepReport report = poll(over);
             if (report != null) {
@@ -161,7 +163,7 @@ final class AttendedAttempt {
 
     private void tell(StepReport report, int count) {
         if (!order.isSynchronous()) {
-            boolean goesOn = heard.stepEnded(report, attempt.state()) && System.nanoTime() < cutAt;
+            boolean goesOn = heard.stepEnded(report, attempt.state()) && System.nanoTime() < cutAt && !isOutgrown;
             attempt.heard(count, goesOn, false);
             return;
         }
@@ -170,7 +172,7 @@ final class AttendedAttempt {
         boolean goesOn = heard.stepEnded(report, state);
         boolean isChanged = Point.fingerprint(state) != before;
         point = new Point(state.copy(), report.step() + 1, Point.UNKNOWN);
-        attempt.heard(count, goesOn, isChanged);
+        attempt.heard(count, goesOn && !isOutgrown, isChanged);
     }
 
     /** What the executors have brought back, counted as after these steps. */
@@ -180,47 +182,38 @@ final class AttendedAttempt {
         return state;
     }
 
-    private void checkTime(JavaSparkContext spark, JavaFutureAction<List<TaskEnd<WorkerEnd>>> running) {
+    private void checkTime(JavaSparkContext spark, JavaFutureAction<?> running, MissingTasks missing) {
         long now = System.nanoTime();
         attempt.checkDeadline();
-        checkSlots(spark, now);
+        if (now >= nextLook) {
+            if (attempt.table() == null) {
+                nextLook = now + LOOK.toNanos();
+                missing.look();
+            } else {
+                nextLook = now + RARE_LOOK.toNanos();
+                look(spark);
+            }
+        }
         Attempt.Failure failure = attempt.failure();
         if ((failure != null || heard.isInterrupted()) && patienceEnds == Long.MAX_VALUE) {
-            patienceEnds = now + (isWaiting(failure) ? 0 : GRACE.toNanos());
+            boolean isVain = failure != null && missing.areVain(failure);
+            patienceEnds = now + (isVain ? 0 : GRACE.toNanos());
         }
         if (!isCancelled && patienceEnds != Long.MAX_VALUE && now >= patienceEnds) {
             isCancelled = true;
             cancelled = now;
             if (failure != null) {
-                silent(failure, spark, running).forEach(executor -> LiveExecutors.replace(spark, executor));
+                String why = failure.reason();
+                missing.silent(failure).forEach(executor -> LiveExecutors.replace(spark, executor, why));
             }
             running.cancel(true);
         }
     }
 
-    /** Whether nobody has begun, and nobody would of himself. */
-    private boolean isWaiting(Attempt.@Nullable Failure failure) {
-        return failure != null && failure.lost() == null && attempt.table() == null;
-    }
-
-    /** Where an executor goes before all tasks have come, Spark would wait for another: better do with those that are left. */
-    private void checkSlots(JavaSparkContext spark, long now) {
-        if (now < nextLook || attempt.table() != null || attempt.failure() != null) {
-            return;
-        }
-        nextLook = now + LOOK.toNanos();
-        int slots = LiveExecutors.slots(spark);
-        if (slots < attempt.tasks()) {
-            attempt.giveUp(
-                    "only %d of %d slots are left, and not all tasks have come".formatted(slots, attempt.tasks()));
-        }
-    }
-
-    /** The executors that are to blame because they say nothing. */
-    private Collection<String> silent(Attempt.Failure failure, JavaSparkContext spark, JavaFutureAction<?> running) {
-        if (failure.lost() != null) {
-            return List.of(failure.lost());
-        }
-        return attempt.isLate() ? LiveExecutors.of(spark, running, attempt.missing()) : List.of();
+    private void look(JavaSparkContext spark) {
+        newcomers.look();
+        // A recovery point costs less than to train on with fewer.
+        isOutgrown = newcomers.slots(LiveExecutors.slots(spark)) > attempt.tasks()
+                && attempt.tasks() < order.shards().size();
     }
 }

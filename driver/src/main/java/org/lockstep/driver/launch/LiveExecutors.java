@@ -1,9 +1,10 @@
 package org.lockstep.driver.launch;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkConf;
@@ -29,7 +30,15 @@ final class LiveExecutors {
     /** For those that are still missing when there is one. */
     private static final Duration PATIENCE_FOR_MORE = Duration.ofSeconds(20);
 
+    /** Spark's name for tasks that an executor was given and that have not ended. */
+    private static final String RUNNING = "RUNNING";
+
     private static final long POLL_MILLIS = 50;
+
+    /** Until Spark has marked an executor that is to be replaced. */
+    private static final Duration PATIENCE_FOR_MARK = Duration.ofSeconds(1);
+
+    private static final long MARK_NANOS = 1_000_000;
 
     private static final String LOCAL_CLUSTER = "local-cluster[";
 
@@ -94,8 +103,12 @@ final class LiveExecutors {
     }
 
     /** The same as {@link #replace}, in a thread of its own: Spark may take its time. */
-    static void replaceSoon(JavaSparkContext spark, String executor) {
-        Thread thread = new Thread(() -> replace(spark, executor), "lockstep-replace");
+    static void replaceSoon(JavaSparkContext spark, String executor, String why) {
+        inBackground(() -> replace(spark, executor, why));
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "lockstep-replace");
         thread.setDaemon(true);
         thread.start();
     }
@@ -103,34 +116,68 @@ final class LiveExecutors {
     /**
      * Has Spark give up an executor that says nothing more, and put another in its place; as it does itself, some minutes
      * later. Its tasks are lost at once, nobody asks it for blocks, and where it wakes it is told to stop.
+     *
+     * @param why for the log, the executor named in it
      */
-    static void replace(JavaSparkContext spark, String executor) {
+    static void replace(JavaSparkContext spark, String executor, String why) {
         if (executor.equals(SparkContext$.MODULE$.DRIVER_IDENTIFIER())
                 || spark.sc().isStopped()) {
             return;
         }
-        LOG.warn("Executor {} says nothing more: it is replaced", executor);
-        ExecutorLossReason reason = new ExecutorProcessLost("It says nothing more", Option.empty(), false);
-        spark.sc().taskScheduler().executorLost(executor, reason);
-        if (!spark.sc().killAndReplaceExecutor(executor)) {
-            LOG.warn("Spark does not replace executor {} on {}", executor, spark.master());
+        LOG.warn("Executor {} is replaced: {}", executor, why);
+        ExecutorLossReason reason = new ExecutorProcessLost("It says nothing", Option.empty(), false);
+        // It waits for the cluster manager's answer; what comes next must not.
+        inBackground(() -> {
+            if (!spark.sc().killAndReplaceExecutor(executor)) {
+                LOG.warn("Spark does not replace executor {} on {}", executor, spark.master());
+            }
+        });
+        CoarseGrainedSchedulerBackend backend =
+                spark.sc().schedulerBackend() instanceof CoarseGrainedSchedulerBackend known ? known : null;
+        if (backend != null) {
+            awaitInactive(backend, executor);
         }
-        if (spark.sc().schedulerBackend() instanceof CoarseGrainedSchedulerBackend backend) {
+        spark.sc().taskScheduler().executorLost(executor, reason);
+        if (backend != null) {
             backend.removeExecutor(executor, reason);
         }
     }
 
-    /** The executors that some tasks of a job were given to. */
-    static Set<String> of(JavaSparkContext spark, JavaFutureAction<?> job, Collection<Integer> tasks) {
-        Set<String> executors = new TreeSet<>();
+    /** Until then its slots count, and whoever hears that its tasks are lost would plan with them. */
+    private static void awaitInactive(CoarseGrainedSchedulerBackend backend, String executor) {
+        long end = System.nanoTime() + PATIENCE_FOR_MARK.toNanos();
+        while (backend.isExecutorActive(executor) && System.nanoTime() < end) {
+            LockSupport.parkNanos(MARK_NANOS);
+        }
+    }
+
+    /** Has Spark look at all executors together, whether tasks can begin. */
+    static void offer(JavaSparkContext spark) {
+        spark.sc().schedulerBackend().reviveOffers();
+    }
+
+    /**
+     * An executor that a task was given to.
+     *
+     * @param at when
+     */
+    record Given(String executor, String host, Instant at) {}
+
+    /** Where some tasks of a job are that have not ended. */
+    static List<Given> of(JavaSparkContext spark, JavaFutureAction<?> job, Collection<Integer> tasks) {
+        List<Given> given = new ArrayList<>();
         for (int id : job.jobIds()) {
             SparkJobInfo info = spark.statusTracker().getJobInfo(id);
             for (int stage : info == null ? new int[0] : info.stageIds()) {
                 JavaConverters.seqAsJavaList(spark.sc().statusStore().taskList(stage, 0, Integer.MAX_VALUE)).stream()
-                        .filter(task -> tasks.contains(task.index()))
-                        .forEach(task -> executors.add(task.executorId()));
+                        .filter(task ->
+                                tasks.contains(task.index()) && task.status().equals(RUNNING))
+                        .forEach(task -> given.add(new Given(
+                                task.executorId(),
+                                task.host(),
+                                task.launchTime().toInstant())));
             }
         }
-        return executors;
+        return given;
     }
 }

@@ -16,6 +16,7 @@ import org.lockstep.executor.spark.Directions;
 import org.lockstep.executor.spark.NetworkTask;
 import org.lockstep.executor.spark.SegmentMetrics;
 import org.lockstep.executor.spark.SparkPorts;
+import org.lockstep.executor.spark.WarmUp;
 import org.lockstep.executor.spark.WorkerEnd;
 import org.lockstep.executor.transport.Secret;
 import org.lockstep.executor.worker.RunOrder;
@@ -59,6 +60,8 @@ public final class NetworkLauncher implements Launcher {
     private final Secret secret = Secret.random();
     private final Headquarters headquarters;
     private final Recoveries recoveries = new Recoveries();
+    private final ColdStart coldStart;
+    private final Newcomers newcomers;
     private final Stragglers stragglers = new Stragglers();
     private int attempts;
     private long held = Point.UNKNOWN;
@@ -74,8 +77,15 @@ public final class NetworkLauncher implements Launcher {
         this.headquarters = new Headquarters(
                 SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0, silence),
                 secret,
-                silent -> LiveExecutors.replaceSoon(spark, silent.executor()));
+                silent -> LiveExecutors.replaceSoon(spark, silent.executor(), "it says nothing more"));
         this.broadcast = spark.broadcast(order);
+        this.coldStart = new ColdStart(silence, PATIENCE);
+        LiveCluster cluster = new LiveCluster(
+                spark,
+                order.model().name() + ": a new executor",
+                () -> new WarmUp(broadcast, directions()),
+                headquarters::hears);
+        this.newcomers = new Newcomers(cluster, order.shards().size(), coldStart, System::nanoTime);
     }
 
     @Override
@@ -125,6 +135,7 @@ public final class NetworkLauncher implements Launcher {
                         heard.next(),
                         point.step(),
                         segment.epoch() + 1);
+                LOG.debug("{}", failure.detail());
                 recoveries.failed(segment.epoch(), heard.next(), point.step(), String.valueOf(failure.getMessage()));
                 ReadingJob.prepare(order);
             }
@@ -139,7 +150,9 @@ public final class NetworkLauncher implements Launcher {
         int shards = order.shards().size();
         // At first executors may still be on their way; later those that are there do.
         int enough = attempts == 0 ? Math.min(shards, LiveExecutors.expected(spark)) : 1;
-        int workers = Math.min(shards, LiveExecutors.await(spark, enough));
+        int slots = LiveExecutors.await(spark, enough);
+        newcomers.look();
+        int workers = Math.min(shards, newcomers.slots(slots));
         attempts++;
         Attempt attempt = new Attempt(
                 attempts,
@@ -150,18 +163,7 @@ public final class NetworkLauncher implements Launcher {
                 point.state(),
                 order.isSynchronous(),
                 PATIENCE);
-        Directions directions = new Directions(
-                spark.getConf().get("spark.driver.host"),
-                headquarters.port(),
-                secret,
-                attempts,
-                conf.bindAddress(),
-                conf.port(),
-                silence,
-                PATIENCE,
-                kernels.kernel(),
-                conf.wire());
-        NetworkTask task = new NetworkTask(broadcast, part, directions, SegmentMetrics.of(spark.sc()));
+        NetworkTask task = new NetworkTask(broadcast, part, directions(), SegmentMetrics.of(spark.sc()));
         headquarters.begin(attempt);
         Duration interval = Duration.ofMillis((long) (conf.recoveryInterval() * 1000));
         return new AttendedAttempt(
@@ -172,11 +174,28 @@ public final class NetworkLauncher implements Launcher {
                 order,
                 interval,
                 this::introduce,
+                newcomers,
+                coldStart,
                 () -> BarrierJob.start(spark, workers, task::run));
+    }
+
+    private Directions directions() {
+        return new Directions(
+                spark.getConf().get("spark.driver.host"),
+                headquarters.port(),
+                secret,
+                attempts,
+                conf.bindAddress(),
+                conf.port(),
+                silence,
+                PATIENCE,
+                kernels.kernel(),
+                conf.wire());
     }
 
     /** Says who takes part, where that has changed. */
     private void introduce(Table table) {
+        newcomers.tookPart(table.members().stream().map(Table.Member::executor).toList());
         try {
             kernels.found(table.kernels());
         } catch (MixedKernelsException e) {
@@ -243,6 +262,7 @@ public final class NetworkLauncher implements Launcher {
 
     @Override
     public void close() {
+        newcomers.close();
         headquarters.close();
         if (headquarters.refused() + headquarters.malformed() > 0) {
             LOG.warn(

@@ -2,7 +2,9 @@ package org.lockstep.driver.launch;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
@@ -24,11 +26,19 @@ final class PlacedJob {
     private final JavaSparkContext spark;
     private final List<List<String>> places = new ArrayList<>();
 
+    /** Its tasks run anywhere at first. */
     PlacedJob(JavaSparkContext spark, int tasks) {
+        this(spark, Collections.nCopies(tasks, List.of()));
+    }
+
+    /**
+     * A job that has not run yet.
+     *
+     * @param places of each task, as Spark takes preferred ones; the more the better
+     */
+    PlacedJob(JavaSparkContext spark, List<List<String>> places) {
         this.spark = spark;
-        for (int task = 0; task < tasks; task++) {
-            places.add(List.of());
-        }
+        this.places.addAll(places);
     }
 
     /** The work of a task, given its number. */
@@ -38,6 +48,19 @@ final class PlacedJob {
 
     /** Runs all tasks; the ends come in the order of the tasks. */
     <T> List<TaskEnd<T>> run(Body<T> body) {
+        List<TaskEnd<T>> ends = tasks(body).collect();
+        for (int task = 0; task < ends.size(); task++) {
+            places.set(task, List.of(ends.get(task).location()));
+        }
+        return ends;
+    }
+
+    /** Starts all tasks, and does not wait. */
+    <T> JavaFutureAction<List<TaskEnd<T>>> start(Body<T> body) {
+        return tasks(body).collectAsync();
+    }
+
+    private <T> JavaRDD<TaskEnd<T>> tasks(Body<T> body) {
         List<Tuple2<Integer, Seq<String>>> placed = new ArrayList<>();
         for (int task = 0; task < places.size(); task++) {
             placed.add(new Tuple2<>(
@@ -45,10 +68,6 @@ final class PlacedJob {
         }
         RDD<Integer> numbers =
                 spark.sc().makeRDD(JavaConverters.asScalaBuffer(placed).toSeq(), INTEGER);
-        List<TaskEnd<T>> ends = JavaRDD.fromRDD(numbers, INTEGER).map(body::run).collect();
-        for (int task = 0; task < ends.size(); task++) {
-            places.set(task, List.of(ends.get(task).location()));
-        }
-        return ends;
+        return JavaRDD.fromRDD(numbers, INTEGER).map(body::run);
     }
 }

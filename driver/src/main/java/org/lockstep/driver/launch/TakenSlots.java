@@ -1,6 +1,8 @@
 package org.lockstep.driver.launch;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,15 +36,17 @@ final class TakenSlots {
         }
     }
 
-    /** As the scheduler counts them; Spark's status tracker hears of tasks a little later. */
     private static int taken(JavaSparkContext spark) {
-        int tasks = 0;
+        return byExecutor(spark).values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Tasks as the scheduler counts them; Spark's status tracker hears of tasks a little later. */
+    static Map<String, Integer> byExecutor(JavaSparkContext spark) {
+        Map<String, Integer> tasks = new HashMap<>();
         if (spark.sc().taskScheduler() instanceof TaskSchedulerImpl scheduler) {
-            for (Object running : JavaConverters.mapAsJavaMapConverter(scheduler.runningTasksByExecutors())
+            JavaConverters.mapAsJavaMapConverter(scheduler.runningTasksByExecutors())
                     .asJava()
-                    .values()) {
-                tasks += ((Number) running).intValue();
-            }
+                    .forEach((executor, running) -> tasks.put(executor, ((Number) running).intValue()));
         }
         return tasks;
     }
