@@ -6,15 +6,14 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
-import scala.collection.JavaConverters;
 
 /**
  * Inflicts planned faults on the executors of trainings, at steps: the next when training has gone on after the one before,
@@ -149,14 +148,9 @@ final class Disturber implements AutoCloseable {
         }
     }
 
-    /** Executors that have a task, in the order of their ids. */
+    /** Executors that train, in the order of their ids. */
     private List<Executor> atWork() {
-        List<String> busy = JavaConverters.seqAsJavaList(
-                        spark.sc().statusStore().executorList(true))
-                .stream()
-                .filter(executor -> executor.activeTasks() > 0)
-                .map(ExecutorSummary::id)
-                .toList();
+        Set<String> busy = jobs.atWork();
         return cluster.executors(spark.sc().applicationId()).stream()
                 .filter(executor -> busy.contains(executor.id()))
                 .sorted(Comparator.comparing(executor -> Integer.parseInt(executor.id())))
