@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.driver.curves.LearningCurves;
 import org.lockstep.report.EpochLogs;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.SkippedRecords;
 
 /** What {@code fit} returns: the epochs that ran and, for each log, its values. */
@@ -23,6 +24,7 @@ public final class History extends Callback {
     private final List<String> warnings = new ArrayList<>();
     private SkippedRecords skipped = SkippedRecords.NONE;
     private List<Recovery> recoveries = List.of();
+    private RecoveryPoints recoveryPoints = RecoveryPoints.NONE;
     private @Nullable Consumer<Path> reporter;
 
     /** Forgets the epochs, not the logs: as in Keras 3, an object that is given to a second fit goes on. */
@@ -109,6 +111,16 @@ public final class History extends Callback {
     /** The failures that the last run went on after: lost executors and such. */
     public List<Recovery> recoveries() {
         return recoveries;
+    }
+
+    /** Notes what the run's recovery points cost. */
+    public void recoveryPoints(RecoveryPoints all) {
+        recoveryPoints = all;
+    }
+
+    /** What the last run's recovery points cost; see {@code recovery_interval}. */
+    public RecoveryPoints recoveryPoints() {
+        return recoveryPoints;
     }
 
     /** Indices of the epochs that ran, 0-based. */

@@ -84,6 +84,7 @@ final class Fit {
                 Validation validation = validation(plan, parts.validation(), names)) {
             loop.run(launcher, validation);
             events.history().recovered(launcher.recoveries());
+            events.history().recoveryPoints(launcher.recoveryPoints());
             times.workers(launcher.workers());
             launcher.warnings().forEach(events.history()::warned);
         }

@@ -40,6 +40,7 @@ record FitReport(
                         times.queues(conf.input().maxQueueSize()),
                         times.workers(),
                         history.recoveries(),
+                        history.recoveryPoints(),
                         history.skipped(),
                         predictions(),
                         facts(),

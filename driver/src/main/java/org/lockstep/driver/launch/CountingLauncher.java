@@ -7,6 +7,7 @@ import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.WorkerReport;
 
 /** A launcher that counts the bad records which all executors together have left out, and fails where they are too many. */
@@ -34,6 +35,11 @@ public record CountingLauncher(Launcher launcher, BadRecords skipped) implements
     @Override
     public List<Recovery> recoveries() {
         return launcher.recoveries();
+    }
+
+    @Override
+    public RecoveryPoints recoveryPoints() {
+        return launcher.recoveryPoints();
     }
 
     @Override

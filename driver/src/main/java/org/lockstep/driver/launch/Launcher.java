@@ -5,6 +5,7 @@ import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.WorkerReport;
 
 /** Trains segments of one run on Spark. */
@@ -32,6 +33,11 @@ public interface Launcher extends AutoCloseable {
     /** The failures that the segments so far went on after. */
     default List<Recovery> recoveries() {
         return List.of();
+    }
+
+    /** What the recovery points so far cost. */
+    default RecoveryPoints recoveryPoints() {
+        return RecoveryPoints.NONE;
     }
 
     /** Ends the run on all executors. */

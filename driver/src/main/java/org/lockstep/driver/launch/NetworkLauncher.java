@@ -14,6 +14,7 @@ import org.lockstep.executor.rendezvous.Headquarters;
 import org.lockstep.executor.rendezvous.Table;
 import org.lockstep.executor.spark.Directions;
 import org.lockstep.executor.spark.NetworkTask;
+import org.lockstep.executor.spark.ProcessorTime;
 import org.lockstep.executor.spark.SegmentMetrics;
 import org.lockstep.executor.spark.SparkPorts;
 import org.lockstep.executor.spark.WarmUp;
@@ -24,9 +25,8 @@ import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.executor.worker.Worker.StepListener;
-import org.lockstep.report.QueueReport;
 import org.lockstep.report.Recovery;
-import org.lockstep.report.Timing;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.WorkerReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +62,7 @@ public final class NetworkLauncher implements Launcher {
     private final Recoveries recoveries = new Recoveries();
     private final ColdStart coldStart;
     private final Newcomers newcomers;
+    private final PointClock points = new PointClock(System::nanoTime, ProcessorTime::now);
     private final Stragglers stragglers = new Stragglers();
     private int attempts;
     private long held = Point.UNKNOWN;
@@ -93,6 +94,7 @@ public final class NetworkLauncher implements Launcher {
         ReadingJob.prepare(order);
         StepListener told = (report, at) -> {
             recoveries.stepEnded();
+            points.stepEnded();
             return listener.stepEnded(report, at);
         };
         Heard heard = new Heard(told, segment);
@@ -115,10 +117,12 @@ public final class NetworkLauncher implements Launcher {
                     SegmentEnd last = end.workers().get(0).end();
                     remember(point);
                     stragglers.ended(end.workers(), last.nextStep() - from);
-                    if (last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to) {
+                    boolean isPoint = last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to;
+                    points.ended(end.workers(), last.nextStep() - from, isPoint);
+                    if (isPoint) {
                         continue;
                     }
-                    return outcome(segment, point, last, heard, ended);
+                    return SegmentOutcome.of(segment, point.state(), last, heard.stops(), ended);
                 }
                 if (failure.isNonFinite()) {
                     return new SegmentOutcome(
@@ -136,6 +140,7 @@ public final class NetworkLauncher implements Launcher {
                         point.step(),
                         segment.epoch() + 1);
                 LOG.debug("{}", failure.detail());
+                points.failed();
                 recoveries.failed(segment.epoch(), heard.next(), point.step(), String.valueOf(failure.getMessage()));
                 ReadingJob.prepare(order);
             }
@@ -228,23 +233,6 @@ public final class NetworkLauncher implements Launcher {
         fingerprint = Point.fingerprint(point.state());
     }
 
-    private static SegmentOutcome outcome(
-            Segment segment, Point point, SegmentEnd last, Heard heard, List<WorkerEnd> ended) {
-        // A segment cut where it was stopped before a failure is done as far as its task knows.
-        boolean isStopped = heard.stops() && last.reason() == Reason.DONE && last.nextStep() < segment.toStep();
-        List<Timing> timings = new ArrayList<>();
-        List<QueueReport> queues = new ArrayList<>();
-        for (WorkerEnd end : ended) {
-            while (timings.size() <= end.worker()) {
-                timings.add(Timing.NONE);
-            }
-            timings.set(end.worker(), timings.get(end.worker()).plus(end.end().timing()));
-            queues.addAll(end.queues());
-        }
-        return new SegmentOutcome(
-                point.state(), last.nextStep(), isStopped ? Reason.STOPPED : last.reason(), null, timings, queues);
-    }
-
     @Override
     public List<WorkerReport> workers() {
         return stragglers.workers();
@@ -261,9 +249,15 @@ public final class NetworkLauncher implements Launcher {
     }
 
     @Override
+    public RecoveryPoints recoveryPoints() {
+        return points.all();
+    }
+
+    @Override
     public void close() {
         newcomers.close();
         headquarters.close();
+        points.tell();
         if (headquarters.refused() + headquarters.malformed() > 0) {
             LOG.warn(
                     "exchange: network: the driver's port refused {} connections, and dropped {} for malformed messages",

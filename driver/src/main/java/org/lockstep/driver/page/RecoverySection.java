@@ -4,18 +4,42 @@ import java.util.List;
 import java.util.Locale;
 import org.lockstep.driver.markup.Markup;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 
-/** The failures that the training went on after, and what each cost. */
+/** The failures that the training went on after, what each cost, and what being prepared for them did. */
 final class RecoverySection {
+
+    private static final double PERCENT = 100;
 
     private RecoverySection() {}
 
-    static void write(Markup page, List<Recovery> recoveries) {
-        if (recoveries.isEmpty()) {
+    static void write(Markup page, List<Recovery> recoveries, RecoveryPoints points) {
+        if (recoveries.isEmpty() && points.count() == 0) {
             return;
         }
-        int lost = recoveries.stream().mapToInt(Recovery::lostSteps).sum();
         page.start("section").leaf("h2", "Recoveries");
+        if (!recoveries.isEmpty()) {
+            failures(page, recoveries);
+        }
+        if (points.count() > 0) {
+            page.leaf("p", sentence(points));
+        }
+        page.end();
+    }
+
+    /** What recovery points cost. */
+    static String sentence(RecoveryPoints points) {
+        return String.format(
+                Locale.ROOT,
+                "Recovery points: %d, which paused training for %.2f s in all, and took at most %.2f %% of the processor"
+                        + " time of executors and driver.",
+                points.count(),
+                points.seconds(),
+                PERCENT * points.cpuShare());
+    }
+
+    private static void failures(Markup page, List<Recovery> recoveries) {
+        int lost = recoveries.stream().mapToInt(Recovery::lostSteps).sum();
         page.leaf(
                 "p",
                 "Training went on after %d failures, with the same results; %d steps were done again."
@@ -25,7 +49,6 @@ final class RecoverySection {
                 "Recoveries",
                 List.of("epoch", "step", "back to", "seconds", "cause"),
                 recoveries.stream().map(RecoverySection::row).toList());
-        page.end();
     }
 
     private static List<String> row(Recovery recovery) {

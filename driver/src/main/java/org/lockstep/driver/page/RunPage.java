@@ -56,7 +56,7 @@ public final class RunPage {
         TimeSection.write(page, run);
         QueueSection.write(page, run.queues());
         WorkerSection.write(page, run.workers());
-        RecoverySection.write(page, run.recoveries());
+        RecoverySection.write(page, run.recoveries(), run.points());
         SkippedSection.write(page, run.skipped());
         PredictionSection.write(page, run.predictions());
         Settings.write(page, run);

@@ -9,6 +9,7 @@ import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.SkippedRecords;
 import org.lockstep.report.WorkerReport;
 
@@ -22,6 +23,7 @@ import org.lockstep.report.WorkerReport;
  * @param queues of the shards; empty where nothing was measured
  * @param workers where each one's time went; empty where nothing was measured
  * @param recoveries the failures that the run went on after
+ * @param points what its recovery points cost
  * @param skipped bad records that were left out of batches
  * @param predictions on held-out samples
  * @param facts shown beside the results, such as engine, shards and seed
@@ -36,6 +38,7 @@ public record RunRecord(
         List<QueueTimes> queues,
         List<WorkerReport> workers,
         List<Recovery> recoveries,
+        RecoveryPoints points,
         SkippedRecords skipped,
         Predictions predictions,
         Map<String, String> facts,

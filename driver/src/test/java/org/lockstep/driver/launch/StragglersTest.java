@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.executor.Kernel;
 import org.lockstep.executor.exchange.Meeting;
 import org.lockstep.executor.rendezvous.Table;
+import org.lockstep.executor.spark.ProcessorTime;
 import org.lockstep.executor.spark.WorkerEnd;
 import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
@@ -28,7 +29,13 @@ class StragglersTest {
             Timing timing = new Timing(own / 2, 77, own - own / 2);
             SegmentEnd end = new SegmentEnd(STEPS, Reason.DONE, timing, 1);
             ends.add(new WorkerEnd(
-                    i, Integer.toString(i), "executor %d (a)".formatted(i), shards[i], end, new ArrayList<>()));
+                    i,
+                    Integer.toString(i),
+                    "executor %d (a)".formatted(i),
+                    shards[i],
+                    end,
+                    new ProcessorTime(0, 0),
+                    new ArrayList<>()));
         }
         stragglers.ended(ends, STEPS);
     }

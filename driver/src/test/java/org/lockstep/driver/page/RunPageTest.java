@@ -25,6 +25,7 @@ import org.lockstep.driver.predictions.Confusion;
 import org.lockstep.driver.predictions.Predictions.Judged;
 import org.lockstep.driver.predictions.Predictions.NotJudged;
 import org.lockstep.driver.predictions.Sample;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.SkippedRecords;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
@@ -163,6 +164,7 @@ class RunPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                RecoveryPoints.NONE,
                 SkippedRecords.NONE,
                 full.predictions(),
                 Map.of(),
@@ -172,6 +174,16 @@ class RunPageTest {
         assertThat(all(page, "//section[h2='Predictions']/p")).containsExactly("The loss is mean_squared_error.");
         assertThat(all(page, "//section[h2='Time per step']/p")).containsExactly("No times were measured.");
         assertThat(all(page, "//p[@class='lead']").get(0)).startsWith("2 epochs. Best epoch: 2");
+    }
+
+    @Test
+    void of_recoveries_andWhatTheirPointsCost() throws Exception {
+        Document page = parsed(SampleRun.record());
+        assertThat(all(page, "//section[h2='Recoveries']/p"))
+                .containsExactly(
+                        "Training went on after 1 failures, with the same results; 2 steps were done again.",
+                        "Recovery points: 3, which paused training for 0.75 s in all, and took at most 0.50 % of the"
+                                + " processor time of executors and driver.");
     }
 
     @Test
@@ -186,6 +198,7 @@ class RunPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                RecoveryPoints.NONE,
                 skipped,
                 full.predictions(),
                 Map.of(),
@@ -213,6 +226,7 @@ class RunPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                RecoveryPoints.NONE,
                 SkippedRecords.NONE,
                 run.predictions(),
                 Map.of(),

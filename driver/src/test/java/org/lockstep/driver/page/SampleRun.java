@@ -14,6 +14,7 @@ import org.lockstep.report.EpochLogs;
 import org.lockstep.report.EpochTimes;
 import org.lockstep.report.QueueTimes;
 import org.lockstep.report.Recovery;
+import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.SkippedRecords;
 import org.lockstep.report.Timing;
 import org.lockstep.report.WorkerReport;
@@ -50,6 +51,7 @@ final class SampleRun {
                         new WorkerReport("executor 0 (a)", 100, 200, new Timing(800_000_000, 100_000_000, 0)),
                         new WorkerReport("executor 1 (b)", 100, 200, new Timing(400_000_000, 500_000_000, 0))),
                 List.of(new Recovery(1, 7, 5, "executor 1 (b): its connection closed", Instant.EPOCH, 0.75)),
+                new RecoveryPoints(3, 0.75, 0.5, 100),
                 SkippedRecords.NONE,
                 predictions,
                 text("engine", "onednn", "shards", "2", "seed", "7"),

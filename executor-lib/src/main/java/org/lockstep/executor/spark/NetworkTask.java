@@ -54,13 +54,21 @@ public record NetworkTask(Broadcast<RunOrder> order, Segment segment, Directions
                 directions.kernel(),
                 directions.wire());
         try (Seat seat = post.join(terms, task)) {
+            long begun = ProcessorTime.now();
             SegmentEnd end = train(place, seat);
+            ProcessorTime processor = new ProcessorTime(begun, ProcessorTime.now());
             seat.store();
             metrics.add(end);
             String executor = SparkEnv.get().executorId();
             int shards = seat.shards().size();
             return new WorkerEnd(
-                    seat.worker(), executor, TaskPlace.name(), shards, end, new ArrayList<>(place.drainQueueReports()));
+                    seat.worker(),
+                    executor,
+                    TaskPlace.name(),
+                    shards,
+                    end,
+                    processor,
+                    new ArrayList<>(place.drainQueueReports()));
         }
     }
 

@@ -12,8 +12,15 @@ import org.lockstep.report.QueueReport;
  * @param executor Spark's id of the executor that it ran on
  * @param place that executor, for a reader
  * @param shards that it had
+ * @param processor of its JVM
  * @param queues what the queues in its JVM did since the last report
  */
 public record WorkerEnd(
-        int worker, String executor, String place, int shards, SegmentEnd end, ArrayList<QueueReport> queues)
+        int worker,
+        String executor,
+        String place,
+        int shards,
+        SegmentEnd end,
+        ProcessorTime processor,
+        ArrayList<QueueReport> queues)
         implements Serializable {}
