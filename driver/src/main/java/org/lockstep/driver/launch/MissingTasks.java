@@ -3,7 +3,9 @@ package org.lockstep.driver.launch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.executor.rendezvous.Attempt;
@@ -16,6 +18,7 @@ final class MissingTasks {
     private final Attempt attempt;
     private final Newcomers newcomers;
     private final ColdStart coldStart;
+    private final Set<String> heard = new HashSet<>();
     private boolean isLate;
 
     /**
@@ -68,7 +71,11 @@ final class MissingTasks {
         Instant now = Instant.now();
         for (LiveExecutors.Given one : given) {
             Duration since = Duration.between(one.at(), now);
-            if (!newcomers.hears(one.executor()) && coldStart.isOver(since)) {
+            if (newcomers.hears(one.executor())) {
+                if (heard.add(one.executor())) {
+                    coldStart.took(since);
+                }
+            } else if (coldStart.isOver(since)) {
                 isLate = true;
                 attempt.lost(one.executor(), coldStart.reason(one.executor(), one.host(), since));
                 return;

@@ -31,6 +31,7 @@ final class Newcomers implements AutoCloseable {
     private final ColdStart limit;
     private final LongSupplier clock;
     private final Set<String> ready = new HashSet<>();
+    private final Set<String> heard = new HashSet<>();
     private final Map<String, Warming> warming = new HashMap<>();
 
     private record Warming(Preparation job, long began) {}
@@ -118,7 +119,11 @@ final class Newcomers implements AutoCloseable {
                 // If it has failed, the next segment says why.
                 end(executor);
                 ready.add(executor);
-            } else if (!cluster.hears(executor) && limit.isOver(since)) {
+            } else if (cluster.hears(executor)) {
+                if (heard.add(executor)) {
+                    limit.took(since);
+                }
+            } else if (limit.isOver(since)) {
                 cluster.replace(executor, limit.reason(executor, place.host(), since));
                 end(executor);
             }
@@ -149,7 +154,7 @@ final class Newcomers implements AutoCloseable {
                 .sum();
     }
 
-    /** Nobody is made ready any more; returns when the slots are free again, for whatever the user does next. */
+    /** Nobody is made ready any more; returns when the slots are free again, for whatever comes next. */
     @Override
     public void close() {
         List<String> ending = List.copyOf(warming.keySet());
@@ -157,7 +162,10 @@ final class Newcomers implements AutoCloseable {
         long end = clock.getAsLong() + PATIENCE.toNanos();
         for (String executor : ending) {
             while (cluster.isAtWork(executor)) {
-                if (clock.getAsLong() > end || Thread.currentThread().isInterrupted()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                if (clock.getAsLong() > end) {
                     cluster.replace(executor, "its task does not end");
                     break;
                 }

@@ -22,7 +22,8 @@ class NewcomersTest {
     private final Executors executors = new Executors();
     private final ColdStart limit = new ColdStart(Duration.ofSeconds(3), Duration.ofSeconds(60));
     private long now = 1;
-    private final Newcomers newcomers = new Newcomers(executors, WANTED, limit, () -> now += 1_000);
+    private long tick = 1_000;
+    private final Newcomers newcomers = new Newcomers(executors, WANTED, limit, () -> now += tick);
 
     /** Executors that come, go, and are made ready as a test says. */
     private static final class Executors implements Newcomers.Cluster {
@@ -143,6 +144,7 @@ class NewcomersTest {
     void newcomerThatNeverCalls_isReplacedAfterTheLimit_theNextHasMoreTime() {
         executors.come("0", 1);
         newcomers.tookPart(List.of("0"));
+        limit.took(Duration.ofSeconds(1));
         executors.come("1", 1);
         newcomers.look();
         now += Duration.ofSeconds(17).toNanos();
@@ -184,11 +186,37 @@ class NewcomersTest {
         newcomers.tookPart(List.of("0"));
         executors.come("1", 1);
         newcomers.look();
-        // Who is interrupted does not wait.
+        tick = Duration.ofSeconds(4).toNanos();
+        newcomers.close();
+        assertThat(executors.job("1").isCancelled).isTrue();
+        assertThat(executors.replaced).containsExactly("its task does not end");
+    }
+
+    @Test
+    void close_interrupted_cancelsAndDoesNotWait() {
+        executors.come("0", 1);
+        newcomers.tookPart(List.of("0"));
+        executors.come("1", 1);
+        newcomers.look();
         Thread.currentThread().interrupt();
         newcomers.close();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(executors.job("1").isCancelled).isTrue();
-        assertThat(executors.replaced).containsExactly("its task does not end");
+        assertThat(executors.replaced).isEmpty();
+    }
+
+    @Test
+    void coldStart_followsTheSlowestThatWasSeen() {
+        assertThat(limit.isOver(Duration.ofSeconds(59))).isFalse();
+        assertThat(limit.isOver(Duration.ofSeconds(61))).isTrue();
+        limit.took(Duration.ofSeconds(2));
+        assertThat(limit.isOver(Duration.ofSeconds(17))).isFalse();
+        assertThat(limit.isOver(Duration.ofSeconds(19))).isTrue();
+        limit.took(Duration.ofSeconds(10));
+        limit.took(Duration.ofSeconds(1));
+        assertThat(limit.isOver(Duration.ofSeconds(29))).isFalse();
+        assertThat(limit.isOver(Duration.ofSeconds(31))).isTrue();
+        limit.took(Duration.ofSeconds(40));
+        assertThat(limit.isOver(Duration.ofSeconds(61))).isTrue();
     }
 }
