@@ -32,6 +32,7 @@ final class Newcomers implements AutoCloseable {
     private final LongSupplier clock;
     private final Set<String> ready = new HashSet<>();
     private final Set<String> heard = new HashSet<>();
+    private final Set<String> replaced = new HashSet<>();
     private final Map<String, Warming> warming = new HashMap<>();
 
     private record Warming(Preparation job, long began) {}
@@ -99,12 +100,17 @@ final class Newcomers implements AutoCloseable {
         int slots = slots(here, executor -> ready.contains(executor) || warming.containsKey(executor));
         for (Map.Entry<String, Place> one : here.entrySet()) {
             String executor = one.getKey();
-            if (slots < wanted && !ready.contains(executor) && !warming.containsKey(executor)) {
+            if (slots < wanted && !isKnown(executor)) {
                 slots += one.getValue().slots();
                 LOG.debug("Executor {} has come, and is made ready", executor);
                 warming.put(executor, new Warming(cluster.prepare(executor, one.getValue()), clock.getAsLong()));
             }
         }
+    }
+
+    /** One that is being replaced may be there for a while. */
+    private boolean isKnown(String executor) {
+        return ready.contains(executor) || warming.containsKey(executor) || replaced.contains(executor);
     }
 
     private void note(Map<String, Place> here) {
@@ -124,6 +130,7 @@ final class Newcomers implements AutoCloseable {
                     limit.took(since);
                 }
             } else if (limit.isOver(since)) {
+                replaced.add(executor);
                 cluster.replace(executor, limit.reason(executor, place.host(), since));
                 end(executor);
             }

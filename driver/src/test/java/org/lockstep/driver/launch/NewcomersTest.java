@@ -73,8 +73,8 @@ class NewcomersTest {
 
         @Override
         public void replace(String executor, String reason) {
+            // It is there for a while.
             replaced.add(reason);
-            here.remove(executor);
         }
     }
 
@@ -156,6 +156,8 @@ class NewcomersTest {
                 .containsExactly(
                         "executor 1 (host-1) was given a task 19.0 seconds ago, and has not called the driver");
         assertThat(executors.job("1").isCancelled).isTrue();
+        newcomers.look();
+        executors.here.remove("1");
 
         executors.come("2", 1);
         newcomers.look();
