@@ -341,28 +341,32 @@ class RendezvousTest {
         assertThat(attempt.state().numbersSha256()).isEqualTo(expected(begin, 3));
     }
 
+    /** Executor 17, which beats once a second: an impatient driver does not wait for that. */
+    private Outpost slow(Headquarters driver) throws InterruptedException {
+        Outpost slow = new Outpost(
+                TransportSettings.of(HOST, Duration.ofMinutes(5)), secret, HOST, driver.port(), "17", over -> {});
+        posts.add(slow);
+        return slow;
+    }
+
+    private Attempt attemptOf(int tasks) {
+        return new Attempt(
+                1,
+                tasks,
+                new CanonicalTree(SHARDS),
+                deal,
+                -1,
+                TrainState.initial(MODEL, ADAM, 7),
+                false,
+                Duration.ofSeconds(20));
+    }
+
     @Test
     void anExecutorFallsSilent_itIsNamedWithItsShards() throws Exception {
         try (Headquarters impatient =
                 new Headquarters(TransportSettings.of(HOST, Duration.ofMillis(400)), secret, silent::add)) {
-            // It beats once a second, which the driver does not wait for.
-            Outpost slow = new Outpost(
-                    TransportSettings.of(HOST, Duration.ofMinutes(5)),
-                    secret,
-                    HOST,
-                    impatient.port(),
-                    "17",
-                    over -> {});
-            posts.add(slow);
-            Attempt attempt = new Attempt(
-                    1,
-                    1,
-                    new CanonicalTree(SHARDS),
-                    deal,
-                    -1,
-                    TrainState.initial(MODEL, ADAM, 7),
-                    false,
-                    Duration.ofSeconds(20));
+            Outpost slow = slow(impatient);
+            Attempt attempt = attemptOf(1);
             impatient.begin(attempt);
             try (Seat seat = slow.join(terms(1, false), 0)) {
                 assertThat(seat.worker()).isZero();
@@ -385,25 +389,10 @@ class RendezvousTest {
     void anExecutorFallsSilentBeforeItTakesPart_itIsNamed_andNobodyWaitsForIt() throws Exception {
         try (Headquarters impatient =
                 new Headquarters(TransportSettings.of(HOST, Duration.ofMillis(400)), secret, silent::add)) {
-            Attempt attempt = new Attempt(
-                    1,
-                    2,
-                    new CanonicalTree(SHARDS),
-                    deal,
-                    -1,
-                    TrainState.initial(MODEL, ADAM, 7),
-                    false,
-                    Duration.ofSeconds(20));
+            Attempt attempt = attemptOf(2);
             impatient.begin(attempt);
             assertThat(impatient.hears("17")).isFalse();
-            // It beats once a second, which the driver does not wait for.
-            posts.add(new Outpost(
-                    TransportSettings.of(HOST, Duration.ofMinutes(5)),
-                    secret,
-                    HOST,
-                    impatient.port(),
-                    "17",
-                    over -> {}));
+            slow(impatient);
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             boolean wasHeard = false;
             while (silent.isEmpty()) {
