@@ -42,8 +42,10 @@ final class RecoverySection {
         int lost = recoveries.stream().mapToInt(Recovery::lostSteps).sum();
         page.leaf(
                 "p",
-                "Training went on after %d failures, with the same results; %d steps were done again."
-                        .formatted(recoveries.size(), lost));
+                "Training went on after %s, with the same results; %s done again."
+                        .formatted(
+                                recoveries.size() == 1 ? "1 failure" : recoveries.size() + " failures",
+                                lost == 1 ? "1 step was" : lost + " steps were"));
         Table.folded(
                 page,
                 "Recoveries",

@@ -153,10 +153,9 @@ class RunPageTest {
         return all(page, "//section[h2='Sample predictions']/p").get(0);
     }
 
-    @Test
-    void of_noClassesAndNoTimes_saidInstead() throws Exception {
-        RunRecord full = SampleRun.with(new NotJudged("The loss is mean_squared_error."));
-        RunRecord bare = new RunRecord(
+    /** A run's epochs and predictions, and nothing that was measured. */
+    private static RunRecord bare(RunRecord full, SkippedRecords skipped) {
+        return new RunRecord(
                 "m",
                 "",
                 full.epochs(),
@@ -165,10 +164,16 @@ class RunPageTest {
                 List.of(),
                 List.of(),
                 RecoveryPoints.NONE,
-                SkippedRecords.NONE,
+                skipped,
                 full.predictions(),
                 Map.of(),
                 Map.of());
+    }
+
+    @Test
+    void of_noClassesAndNoTimes_saidInstead() throws Exception {
+        RunRecord full = SampleRun.with(new NotJudged("The loss is mean_squared_error."));
+        RunRecord bare = bare(full, SkippedRecords.NONE);
         Document page = parsed(bare);
         assertThat(all(page, "//h2")).containsExactly("Learning curves", "Time per step", "Predictions", "Model");
         assertThat(all(page, "//section[h2='Predictions']/p")).containsExactly("The loss is mean_squared_error.");
@@ -181,7 +186,7 @@ class RunPageTest {
         Document page = parsed(SampleRun.record());
         assertThat(all(page, "//section[h2='Recoveries']/p"))
                 .containsExactly(
-                        "Training went on after 1 failures, with the same results; 2 steps were done again.",
+                        "Training went on after 1 failure, with the same results; 2 steps were done again.",
                         "Recovery points: 3, which paused training for 0.75 s in all, and took at most 0.50 % of the"
                                 + " processor time of executors and driver.");
     }
@@ -190,19 +195,7 @@ class RunPageTest {
     void of_badRecords_countedAndListed() throws Exception {
         RunRecord full = SampleRun.record();
         SkippedRecords skipped = new SkippedRecords(3, List.of("Cannot read <a>", "Cannot read b"));
-        Document page = parsed(new RunRecord(
-                "m",
-                "",
-                full.epochs(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                RecoveryPoints.NONE,
-                skipped,
-                full.predictions(),
-                Map.of(),
-                Map.of()));
+        Document page = parsed(bare(full, skipped));
         assertThat(all(page, "//section[h2='Bad records']/p"))
                 .containsExactly("3 bad records were left out of batches. The first 2 are listed.");
         assertThat(all(page, "//section[h2='Bad records']//tbody//th"))
