@@ -11,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param port the first port that an executor tries, of 16; 0 takes any
  * @param heartbeatTimeout seconds after which an executor that says nothing is replaced; pauses of its JVM must be shorter
  * @param wire the numbers that gradients travel as
+ * @param sharedMemory whether executors of one machine pass gradients and weights through its memory; else, as to other
+ *     machines, through the network
  */
 public record NetworkConf(
-        double recoveryInterval, @Nullable String bindAddress, int port, double heartbeatTimeout, Wire wire)
+        double recoveryInterval,
+        @Nullable String bindAddress,
+        int port,
+        double heartbeatTimeout,
+        Wire wire,
+        boolean sharedMemory)
         implements Serializable {
 
     /** What gradients travel as from executor to executor; they are always added as float32, and weights travel so. */
@@ -44,26 +51,30 @@ public record NetworkConf(
     }
 
     public static NetworkConf of() {
-        return new NetworkConf(60, null, 0, 3, Wire.FLOAT32);
+        return new NetworkConf(60, null, 0, 3, Wire.FLOAT32, true);
     }
 
     public NetworkConf recoveryInterval(double seconds) {
-        return new NetworkConf(seconds, bindAddress, port, heartbeatTimeout, wire);
+        return new NetworkConf(seconds, bindAddress, port, heartbeatTimeout, wire, sharedMemory);
     }
 
     public NetworkConf bindAddress(String value) {
-        return new NetworkConf(recoveryInterval, value, port, heartbeatTimeout, wire);
+        return new NetworkConf(recoveryInterval, value, port, heartbeatTimeout, wire, sharedMemory);
     }
 
     public NetworkConf port(int value) {
-        return new NetworkConf(recoveryInterval, bindAddress, value, heartbeatTimeout, wire);
+        return new NetworkConf(recoveryInterval, bindAddress, value, heartbeatTimeout, wire, sharedMemory);
     }
 
     public NetworkConf heartbeatTimeout(double seconds) {
-        return new NetworkConf(recoveryInterval, bindAddress, port, seconds, wire);
+        return new NetworkConf(recoveryInterval, bindAddress, port, seconds, wire, sharedMemory);
     }
 
     public NetworkConf wire(Wire value) {
-        return new NetworkConf(recoveryInterval, bindAddress, port, heartbeatTimeout, value);
+        return new NetworkConf(recoveryInterval, bindAddress, port, heartbeatTimeout, value, sharedMemory);
+    }
+
+    public NetworkConf sharedMemory(boolean value) {
+        return new NetworkConf(recoveryInterval, bindAddress, port, heartbeatTimeout, wire, value);
     }
 }

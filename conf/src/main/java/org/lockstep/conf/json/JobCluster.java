@@ -33,6 +33,7 @@ record JobCluster(@Nullable String master, ClusterConf cluster) {
                 "wire",
                 (name, value) -> Value.choice(name, value, NetworkConf.Wire.values()),
                 NetworkConf::wire);
+        network = a.set(network, "shared_memory", Value::flag, NetworkConf::sharedMemory);
         cluster = cluster.network(network);
         a.end();
         return new JobCluster(master, cluster);

@@ -83,7 +83,7 @@ class JobFileTest {
                       on_child_crash: fail}
                 cluster: {master: "local[2]", shards: 3, engine: dl4j, exchange: driver, threads_per_shard: 2,
                           accept_other_kernels: true, recovery_interval: 7.5, bind_address: 10.0.0.7, port: 7300,
-                          heartbeat_timeout: 4.5, wire: bfloat16}
+                          heartbeat_timeout: 4.5, wire: bfloat16, shared_memory: false}
                 checkpoint: {backup_dir: runs/a, save_freq: 100, delete_checkpoint: false, keep: 5}
                 output: {model: m.keras, curves: c.png, report: r.html}
                 """, Path.of("/jobs"));
@@ -115,7 +115,7 @@ class JobFileTest {
                         .exchange(ClusterConf.Exchange.DRIVER)
                         .threadsPerShard(2)
                         .acceptOtherKernels(true)
-                        .network(new NetworkConf(7.5, "10.0.0.7", 7300, 4.5, NetworkConf.Wire.BFLOAT16)));
+                        .network(new NetworkConf(7.5, "10.0.0.7", 7300, 4.5, NetworkConf.Wire.BFLOAT16, false)));
         assertThat(job.checkpoint()).isEqualTo(new CheckpointConf("runs/a", 100, false, 5));
         assertThat(job.output()).isEqualTo(new OutputConf("m.keras", "c.png", "r.html"));
     }

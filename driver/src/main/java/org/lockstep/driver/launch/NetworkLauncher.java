@@ -76,7 +76,8 @@ public final class NetworkLauncher implements Launcher {
         this.kernels = kernels;
         this.silence = Duration.ofMillis((long) (conf.heartbeatTimeout() * 1000));
         this.headquarters = new Headquarters(
-                SparkPorts.settings(spark.getConf().get("spark.driver.bindAddress", null), 0, silence),
+                SparkPorts.settings(
+                        spark.getConf().get("spark.driver.bindAddress", null), 0, silence, conf.sharedMemory()),
                 secret,
                 silent -> LiveExecutors.replaceSoon(spark, silent.executor(), "it says nothing more"));
         this.broadcast = spark.broadcast(order);
@@ -193,6 +194,7 @@ public final class NetworkLauncher implements Launcher {
                 conf.bindAddress(),
                 conf.port(),
                 silence,
+                conf.sharedMemory(),
                 PATIENCE,
                 kernels.kernel(),
                 conf.wire());

@@ -10,7 +10,7 @@ import org.lockstep.layers.Shape;
  *
  * @param heap optimizer slots, batches made ahead, results
  * @param outside weights and gradients in direct buffers, which the JVM counts
- * @param engine what the engine allocates natively, which the JVM does not count
+ * @param engine what is native or shared with other JVMs, which the JVM does not count
  */
 public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<String, Long> engine) {
 
@@ -21,6 +21,9 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
     private static final int KERNELS = 6;
 
     private static final long ENGINE = 16L << 20;
+
+    /** Slices of gradients and of weights to all others, and theirs. */
+    private static final int SHARED = 4;
 
     /** What the driver holds of a state: the model's own, the one that an epoch falls back to, an attempt's begin and end. */
     private static final int STATES = 4;
@@ -50,7 +53,10 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
         outside.put("weights", sizes.weights());
         outside.put("gradients", sums);
         outside.put("other executors' gradients", executors > 1 ? sizes.gradient() : 0);
-        return new MemoryPlan(heap, outside, Map.of("activations of " + here + " task(s) at once", here * network));
+        Map<String, Long> engine = new LinkedHashMap<>();
+        engine.put("activations of " + here + " task(s) at once", here * network);
+        engine.put("shared with executors of its machine", executors > 1 ? SHARED * sizes.gradient() : 0);
+        return new MemoryPlan(heap, outside, engine);
     }
 
     /** More than the engine allocates for one worker, found without compiling anything. */

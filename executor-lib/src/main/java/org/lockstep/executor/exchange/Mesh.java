@@ -19,6 +19,12 @@ final class Mesh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
     private static final Duration BYE = Duration.ofSeconds(10);
 
+    /** Nanoseconds for which it looks for what others post without a pause: they are about to be as far. */
+    private static final long SPIN = 500_000;
+
+    private static final long WAITED_PER_PAUSE = 10;
+    private static final long LONGEST_PAUSE = 1_000_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Peer> peers = new ArrayList<>();
@@ -80,24 +86,65 @@ final class Mesh implements AutoCloseable {
         await(peers, kind, round, deadline);
     }
 
+    /** Looks for what others post, and for what comes by itself waits. */
+    // So that the threads of this JVM's sockets, which may have this processor only, go on meanwhile.
+    @SuppressWarnings("ThreadPriorityCheck")
     private void await(List<Peer> from, Kind kind, int round, @Nullable Duration deadline) throws InterruptedException {
-        long end = deadline == null ? 0 : System.nanoTime() + deadline.toNanos();
+        long most = deadline == null ? Long.MAX_VALUE : deadline.toNanos();
+        long start = System.nanoTime();
+        while (true) {
+            boolean looks = false;
+            for (Peer peer : from) {
+                looks |= peer.collect();
+            }
+            long waited = System.nanoTime() - start;
+            long pause = looks ? pause(waited) : Long.MAX_VALUE;
+            Peer missing = missing(from, kind, round, Math.min(pause, most - waited));
+            if (missing == null) {
+                return;
+            }
+            if (waited >= most) {
+                throw failed("%s sent no %s within %d seconds"
+                        .formatted(missing.place(), kind, TimeUnit.NANOSECONDS.toSeconds(most)));
+            }
+            if (pause == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Nanoseconds until the next look: a fraction of what it has taken so far. */
+    private static long pause(long waited) {
+        return waited < SPIN ? 0 : Math.min(LONGEST_PAUSE, waited / WAITED_PER_PAUSE);
+    }
+
+    /** The first peer whose message has not come after at most so many nanoseconds; null where all have. */
+    private @Nullable Peer missing(List<Peer> from, Kind kind, int round, long nanos) throws InterruptedException {
+        long left = nanos;
         lock.lockInterruptibly();
         try {
-            for (Peer peer : from) {
-                while (!peer.hasArrived(kind, round)) {
-                    throwIfFailed();
-                    if (deadline == null) {
-                        changed.await();
-                    } else if (!changed.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                        throw failed(
-                                "%s sent no %s within %d seconds".formatted(peer.place(), kind, deadline.toSeconds()));
-                    }
+            Peer missing = first(from, kind, round);
+            while (missing != null) {
+                throwIfFailed();
+                if (left <= 0) {
+                    return missing;
                 }
+                left = changed.awaitNanos(left);
+                missing = first(from, kind, round);
             }
+            return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    private static @Nullable Peer first(List<Peer> from, Kind kind, int round) {
+        for (Peer peer : from) {
+            if (!peer.hasArrived(kind, round)) {
+                return peer;
+            }
+        }
+        return null;
     }
 
     private static PeerFailedException failed(String reason) {

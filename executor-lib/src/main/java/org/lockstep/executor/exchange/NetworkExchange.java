@@ -136,6 +136,11 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         return mesh.peers().stream().mapToLong(Peer::sentBytes).sum();
     }
 
+    /** Of those, the bytes of bodies that went through memory, to executors of the same machine. */
+    public long sharedBytes() {
+        return mesh.peers().stream().mapToLong(Peer::sharedBytes).sum();
+    }
+
     /** The part that one of this executor's workers updates. */
     public Slice part(int worker) {
         return Slice.of(update, block(worker), block(worker + 1));

@@ -91,16 +91,40 @@ final class Peer implements Receiver {
         connected.receiver(this);
     }
 
-    void send(ByteBuffer message, ByteBuffer... body) {
+    /** Sends what must arrive even if nobody here waits for it. */
+    void send(ByteBuffer message) {
         Link to = link;
         if (to != null) {
-            to.send(message, body);
+            to.send(message);
         }
+    }
+
+    /** Sends what its {@link Mesh#await} waits for. */
+    void post(ByteBuffer message, ByteBuffer... body) {
+        Link to = link;
+        if (to != null) {
+            to.post(message, body);
+        }
+    }
+
+    /** Looks for what it has posted; returns whether that must be looked for again and again. */
+    boolean collect() {
+        Link from = link;
+        if (from == null || !from.isCollected()) {
+            return false;
+        }
+        from.collect();
+        return true;
     }
 
     long sentBytes() {
         Link to = link;
         return to == null ? 0 : to.sentBytes();
+    }
+
+    long sharedBytes() {
+        Link to = link;
+        return to == null ? 0 : to.sharedBytes();
     }
 
     void close() {

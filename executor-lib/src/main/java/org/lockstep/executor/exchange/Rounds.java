@@ -40,7 +40,7 @@ final class Rounds {
             ByteBuffer[] body = vectors.stream()
                     .map(vector -> peer.slice().of(vector, size))
                     .toArray(ByteBuffer[]::new);
-            peer.send(message.duplicate(), body);
+            peer.post(message.duplicate(), body);
         }
         // No deadline: another's data may be slow. Whether it lives is the heartbeat's to judge.
         mesh.await(Kind.GRADIENT, round, null);
@@ -53,7 +53,7 @@ final class Rounds {
         partials.write(bytes, own.fromBlock(), own.toBlock());
         bytes.flip();
         int round = next(Kind.PARTIALS);
-        mesh.peers().forEach(peer -> peer.send(Kind.PARTIALS.message(round), bytes.duplicate()));
+        mesh.peers().forEach(peer -> peer.post(Kind.PARTIALS.message(round), bytes.duplicate()));
         mesh.await(Kind.PARTIALS, round, DEADLINE);
         mesh.peers().forEach(peer -> peer.readPartials(partials));
     }
@@ -66,11 +66,11 @@ final class Rounds {
     void gatherWeights(ByteBuffer weights, boolean areChangedNext) throws InterruptedException {
         ByteBuffer slice = own.of(weights);
         int round = next(Kind.WEIGHTS);
-        mesh.peers().forEach(peer -> peer.send(Kind.WEIGHTS.message(round), slice.duplicate()));
+        mesh.peers().forEach(peer -> peer.post(Kind.WEIGHTS.message(round), slice.duplicate()));
         mesh.await(Kind.WEIGHTS, round, DEADLINE);
         if (areChangedNext) {
             int done = next(Kind.GATHERED);
-            mesh.peers().forEach(peer -> peer.send(Kind.GATHERED.message(done)));
+            mesh.peers().forEach(peer -> peer.post(Kind.GATHERED.message(done)));
             mesh.await(Kind.GATHERED, done, DEADLINE);
         }
     }
@@ -78,7 +78,7 @@ final class Rounds {
     /** Sends all peers what this executor's nodes have at a pause, and waits for theirs; returns which pause it is. */
     int gatherNumbers(ByteBuffer numbers) throws InterruptedException {
         int round = next(Kind.NUMBERS);
-        mesh.peers().forEach(peer -> peer.send(Kind.NUMBERS.message(round), numbers.duplicate()));
+        mesh.peers().forEach(peer -> peer.post(Kind.NUMBERS.message(round), numbers.duplicate()));
         // No deadline: another's data may be slow before the first pause of a step.
         mesh.await(Kind.NUMBERS, round, null);
         return round;
@@ -87,7 +87,7 @@ final class Rounds {
     /** Whether anybody stops. */
     boolean agree(boolean stops) throws InterruptedException {
         int round = next(Kind.AGREE);
-        mesh.peers().forEach(peer -> peer.send(Kind.AGREE.message(round, stops)));
+        mesh.peers().forEach(peer -> peer.post(Kind.AGREE.message(round, stops)));
         mesh.await(Kind.AGREE, round, DEADLINE);
         return stops || mesh.peers().stream().anyMatch(Peer::agreesToStop);
     }

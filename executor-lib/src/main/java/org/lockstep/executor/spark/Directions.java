@@ -14,6 +14,7 @@ import org.lockstep.executor.transport.Secret;
  * @param bindAddress what the executor's own port binds to; null for the executor's Spark address
  * @param bindPort the first port to try; 0 takes any
  * @param silence how long nothing may come from another JVM
+ * @param sharesMemory whether large bodies go through memory to a JVM on the same machine
  * @param patience until all tasks must have come
  * @param kernel what the run has computed with so far; null where it has not
  * @param wire what gradients travel as
@@ -26,6 +27,7 @@ public record Directions(
         @Nullable String bindAddress,
         int bindPort,
         Duration silence,
+        boolean sharesMemory,
         Duration patience,
         @Nullable Kernel kernel,
         Wire wire)

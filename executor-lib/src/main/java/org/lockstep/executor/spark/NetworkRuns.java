@@ -18,7 +18,11 @@ public final class NetworkRuns {
             Outpost post = OPEN.get(runId);
             if (post == null || post.isOver()) {
                 post = new Outpost(
-                        SparkPorts.settings(directions.bindAddress(), directions.bindPort(), directions.silence()),
+                        SparkPorts.settings(
+                                directions.bindAddress(),
+                                directions.bindPort(),
+                                directions.silence(),
+                                directions.sharesMemory()),
                         directions.secret(),
                         directions.host(),
                         directions.port(),

@@ -20,8 +20,10 @@ public final class SparkPorts {
      * @param bindAddress null for the address that Spark knows this JVM by
      * @param port the first to try; 0 takes any
      * @param silence how long nothing may come from another JVM
+     * @param sharesMemory whether large bodies go through memory to a JVM on the same machine
      */
-    public static TransportSettings settings(@Nullable String bindAddress, int port, Duration silence) {
+    public static TransportSettings settings(
+            @Nullable String bindAddress, int port, Duration silence, boolean sharesMemory) {
         SparkEnv env = SparkEnv.get();
         Map<String, String> conf = new HashMap<>();
         for (Tuple2<String, String> setting : env.conf().getAll()) {
@@ -35,6 +37,7 @@ public final class SparkPorts {
                 conf,
                 security.getSaslUser(),
                 security.isAuthenticationEnabled() ? security : null,
-                silence);
+                silence,
+                sharesMemory);
     }
 }

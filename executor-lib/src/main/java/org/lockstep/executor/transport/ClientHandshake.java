@@ -6,7 +6,7 @@ import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientBootstrap;
 
 /** The connecting end's part of the {@link Handshake}. */
-record ClientHandshake(Secret secret) implements TransportClientBootstrap {
+record ClientHandshake(Secret secret, boolean sharesMemory) implements TransportClientBootstrap {
 
     @Override
     public void doBootstrap(TransportClient client, Channel channel) {
@@ -14,7 +14,7 @@ record ClientHandshake(Secret secret) implements TransportClientBootstrap {
         byte[] serverNonce = Handshake.take(challenge);
         byte[] clientNonce = Secret.nonce();
         // From the answer on, the other end may send.
-        Link.on(client, Endpoint.NOBODY);
+        Link.on(client, Endpoint.NOBODY, sharesMemory);
         byte[] given = Handshake.take(ask(client, Handshake.response(secret, serverNonce, clientNonce)));
         if (!Handshake.isProof(secret.proof(Handshake.SERVER, serverNonce, clientNonce), given)) {
             throw new SecurityException(

@@ -41,6 +41,7 @@ public final class Endpoint implements AutoCloseable {
     private final String host;
     private final Secret secret;
     private final Receiver arrivals;
+    private final boolean sharesMemory;
     private final Refusals refusals = new Refusals();
     private final Delivery delivery = new Delivery(this::accepted);
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class Endpoint implements AutoCloseable {
         this.host = settings.host();
         this.secret = secret;
         this.arrivals = arrivals;
+        this.sharesMemory = settings.sharesMemory();
         TransportConf conf = settings.conf();
         this.context = new TransportContext(conf, delivery);
         List<TransportServerBootstrap> entrance = new ArrayList<>();
@@ -64,7 +66,7 @@ public final class Endpoint implements AutoCloseable {
             entrance.add(new AuthServerBootstrap(conf, spark));
             exit.add(new AuthClientBootstrap(conf, settings.user(), spark));
         }
-        exit.add(new ClientHandshake(secret));
+        exit.add(new ClientHandshake(secret, sharesMemory));
         this.clients = context.createClientFactory(exit);
         this.server = listen(settings, entrance);
         this.heartbeat = new Heartbeat(links, settings.silence());
@@ -105,7 +107,7 @@ public final class Endpoint implements AutoCloseable {
     private void accepted(TransportClient client) {
         // Of a connection made here, this comes before its handshake, which makes its link.
         if (client.getChannel().parent() != null) {
-            add(Link.on(client, arrivals));
+            add(Link.on(client, arrivals, sharesMemory));
         }
     }
 

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Link implements AutoCloseable {
 
     private static final AttributeKey<Link> KEY = AttributeKey.valueOf("lockstep.link");
-    /** In the place of a body's length. */
+    /** In the place of a body's length: nothing follows. */
     private static final int HEARTBEAT = -1;
+
+    /** What {@link SharedMemory#offer} says follows. */
+    private static final int OFFER = -2;
+
+    /** Whether the other end has taken the offer follows, as a byte. */
+    private static final int TAKEN = -3;
 
     /** Of Spark's: the frame's length, the message's kind and its length. */
     private static final long FRAME = Long.BYTES + 1 + Integer.BYTES;
@@ -41,16 +48,30 @@ public final class Link implements AutoCloseable {
     private volatile boolean isSilent;
     private volatile long lastHeard = System.nanoTime();
     private final LongAdder sent = new LongAdder();
+    private final LongAdder shared = new LongAdder();
+    private final SharedMemory memory;
 
-    private Link(TransportClient client, Receiver receiver) {
+    private Link(TransportClient client, Receiver receiver, boolean sharesMemory) {
         this.client = client;
         this.receiver = receiver;
+        this.memory = new SharedMemory(sharesMemory && SharedRing.isPossible() && isOfOneMachine(client.getChannel()));
     }
 
-    static Link on(TransportClient client, Receiver receiver) {
-        Link link = new Link(client, receiver);
+    /**
+     * Makes a link of a connection.
+     *
+     * @param sharesMemory whether what is posted may go through memory, where both ends are on one machine
+     */
+    static Link on(TransportClient client, Receiver receiver, boolean sharesMemory) {
+        Link link = new Link(client, receiver, sharesMemory);
         client.getChannel().attr(KEY).set(link);
         return link;
+    }
+
+    private static boolean isOfOneMachine(Channel channel) {
+        return channel.localAddress() instanceof InetSocketAddress here
+                && channel.remoteAddress() instanceof InetSocketAddress there
+                && here.getAddress().equals(there.getAddress());
     }
 
     static @Nullable Link of(TransportClient client) {
@@ -70,15 +91,60 @@ public final class Link implements AutoCloseable {
      * them; direct ones go to the socket as they are.
      */
     public void send(ByteBuffer message, ByteBuffer... body) {
+        int length = length(body);
+        sent.add(FRAME + Integer.BYTES + message.remaining() + length);
+        write(
+                ByteBuffer.allocate(Integer.BYTES + message.remaining())
+                        .putInt(length)
+                        .put(message)
+                        .flip(),
+                body);
+    }
+
+    /**
+     * The same, for an end that {@link #collect}s: where both are on one machine it may go through memory, and then arrive
+     * before what was sent.
+     */
+    public synchronized void post(ByteBuffer message, ByteBuffer... body) {
+        int length = length(body);
+        if (memory.write(length, message, body)) {
+            sent.add(FRAME + Integer.BYTES + message.remaining() + length);
+            shared.add(length);
+            return;
+        }
+        ByteBuffer offer = memory.offer(length);
+        if (offer != null) {
+            write(ByteBuffer.allocate(Integer.BYTES + offer.remaining())
+                    .putInt(OFFER)
+                    .put(offer)
+                    .flip());
+        }
+        send(message, body);
+    }
+
+    private static int length(ByteBuffer... body) {
         int length = 0;
         for (ByteBuffer part : body) {
             length = Math.addExact(length, part.remaining());
         }
-        ByteBuffer head = ByteBuffer.allocate(Integer.BYTES + message.remaining())
-                .putInt(length)
-                .put(message)
-                .flip();
-        sent.add(FRAME + head.remaining() + length);
+        return length;
+    }
+
+    /** Lets the receiver have what the other end has posted, in this thread. */
+    public void collect() {
+        try {
+            memory.read(this::received);
+        } catch (IllegalArgumentException e) {
+            close("a message of it is malformed: " + e.getMessage());
+        }
+    }
+
+    /** Whether what is posted must be collected; else all comes by itself. */
+    public boolean isCollected() {
+        return memory.isTaken();
+    }
+
+    private void write(ByteBuffer head, ByteBuffer... body) {
         Channel channel = client.getChannel();
         // One task for all parts: nobody else's message comes between them.
         channel.eventLoop().execute(() -> {
@@ -102,6 +168,11 @@ public final class Link implements AutoCloseable {
     /** Bytes of all messages sent and of their bodies, frames included; encryption, and heartbeats, are not counted. */
     public long sentBytes() {
         return sent.sum();
+    }
+
+    /** Of those, the bytes of bodies that went through memory. */
+    public long sharedBytes() {
+        return shared.sum();
     }
 
     void beat() {
@@ -151,22 +222,42 @@ public final class Link implements AutoCloseable {
     void deliver(ByteBuffer message) {
         heard();
         int length = message.getInt();
-        if (length == HEARTBEAT) {
-            return;
+        switch (length) {
+            case HEARTBEAT -> {}
+            case OFFER -> {
+                collect();
+                byte is = (byte) (memory.take(message) ? 1 : 0);
+                write(ByteBuffer.allocate(Integer.BYTES + 1)
+                        .putInt(TAKEN)
+                        .put(is)
+                        .flip());
+            }
+            case TAKEN -> memory.taken(message.get() != 0);
+            default -> {
+                Receiver.Body body = received(message, length);
+                if (body != null) {
+                    frames().setInterceptor(new Inflow(this, body));
+                }
+            }
         }
+    }
+
+    private Receiver.@Nullable Body received(ByteBuffer message, int length) {
         if (length < 0) {
             throw new IllegalArgumentException("a body of " + length + " bytes");
         }
         Receiver.Body body = receiver.received(this, message, length);
         if (length == 0) {
-            return;
+            return null;
         }
         if (body == null || body.into().remaining() != length) {
             throw new IllegalArgumentException("a body of " + length + " bytes is not expected");
         }
-        TransportFrameDecoder frames =
-                (TransportFrameDecoder) client.getChannel().pipeline().get(TransportFrameDecoder.HANDLER_NAME);
-        frames.setInterceptor(new Inflow(this, body));
+        return body;
+    }
+
+    private TransportFrameDecoder frames() {
+        return (TransportFrameDecoder) client.getChannel().pipeline().get(TransportFrameDecoder.HANDLER_NAME);
     }
 
     void deliver(ByteBuffer question, RpcResponseCallback callback) {
@@ -177,6 +268,7 @@ public final class Link implements AutoCloseable {
     /** The connection is gone. */
     void gone() {
         isGone = true;
+        memory.close();
         Receiver hears = receiver;
         if (hears != Endpoint.NOBODY && told.getAndSet(hears) != hears) {
             hears.closed(this, reason);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param user for Spark's authentication
  * @param secrets of Spark's authentication; null where {@code spark.authenticate} is off
  * @param silence how long nothing may come over a link before it is closed
+ * @param sharesMemory whether large bodies go through memory to an end on the same machine
  */
 public record TransportSettings(
         String host,
@@ -24,7 +25,8 @@ public record TransportSettings(
         Map<String, String> spark,
         String user,
         @Nullable SecretKeyHolder secrets,
-        Duration silence) {
+        Duration silence,
+        boolean sharesMemory) {
 
     /** Spark's own default, in bytes: messages are cut to it. */
     static final int SASL_BLOCK = 1 << 16;
@@ -39,7 +41,12 @@ public record TransportSettings(
 
     /** Any port of an address, without Spark's authentication; an end may be silent for so long. */
     public static TransportSettings of(String host, Duration silence) {
-        return new TransportSettings(host, 0, Map.of(), "", null, silence);
+        return new TransportSettings(host, 0, Map.of(), "", null, silence, true);
+    }
+
+    /** The same, but for whether memory is shared. */
+    public TransportSettings sharesMemory(boolean value) {
+        return new TransportSettings(host, port, spark, user, secrets, silence, value);
     }
 
     TransportConf conf() {

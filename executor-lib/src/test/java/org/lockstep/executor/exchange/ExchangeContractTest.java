@@ -65,6 +65,7 @@ class ExchangeContractTest {
                 List.of(1, 1, 1, 1))) {
             if (sizes.stream().mapToInt(Integer::intValue).sum() <= shards) {
                 forms.put(sizes + " over the network", Party.network(sizes.toArray(Integer[]::new)));
+                forms.put(sizes + " over sockets", Party.sockets(sizes.toArray(Integer[]::new)));
             }
         }
         return forms;

@@ -15,7 +15,10 @@ import org.lockstep.executor.transport.TransportSettings;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
 
-/** The executors of a network exchange, all in this JVM, each with a port and a state of its own. */
+/**
+ * The executors of a network exchange, all in this JVM, each with a port and a state of its own; they talk through memory as
+ * far as executors of one machine do, or through sockets alone.
+ */
 final class Loopback implements Party {
 
     private static final String HOST = "127.0.0.1";
@@ -25,17 +28,26 @@ final class Loopback implements Party {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NetworkExchange> exchanges = new ArrayList<>();
 
-    Loopback(Crew crew, Sequential model, Optimizer optimizer, CanonicalTree tree, TrainState begin, Wire wire)
+    Loopback(
+            Crew crew,
+            Sequential model,
+            Optimizer optimizer,
+            CanonicalTree tree,
+            TrainState begin,
+            Wire wire,
+            boolean sharesMemory)
             throws Exception {
         this.crew = crew;
         this.begin = begin;
         Secret secret = Secret.random();
+        TransportSettings settings =
+                TransportSettings.of(HOST, Duration.ofSeconds(10)).sharesMemory(sharesMemory);
         List<Arrivals> arrivals = new ArrayList<>();
         List<Meeting.Address> addresses = new ArrayList<>();
         List<String> places = new ArrayList<>();
         for (int rank = 0; rank < crew.sizes().size(); rank++) {
             Arrivals hears = new Arrivals();
-            Endpoint endpoint = Endpoint.open(TransportSettings.of(HOST, Duration.ofSeconds(10)), secret, hears);
+            Endpoint endpoint = Endpoint.open(settings, secret, hears);
             arrivals.add(hears);
             endpoints.add(endpoint);
             addresses.add(new Meeting.Address(HOST, endpoint.port()));

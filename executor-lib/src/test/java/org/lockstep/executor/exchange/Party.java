@@ -49,21 +49,26 @@ interface Party extends AutoCloseable {
         };
     }
 
-    /** Executors of some workers each, over loopback. */
+    /** Executors of some workers each, on one machine. */
     static Form network(Integer... sizes) {
-        return network(Wire.FLOAT32, sizes);
+        return network(Wire.FLOAT32, true, sizes);
     }
 
-    static Form network(Wire wire, Integer... sizes) {
-        return (model, optimizer, shards, begin) ->
-                new Loopback(new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin, wire);
+    /** The same, as if each were on a machine of its own. */
+    static Form sockets(Integer... sizes) {
+        return network(Wire.FLOAT32, false, sizes);
+    }
+
+    static Form network(Wire wire, boolean sharesMemory, Integer... sizes) {
+        return (model, optimizer, shards, begin) -> new Loopback(
+                new Crew(List.of(sizes)), model, optimizer, new CanonicalTree(shards), begin, wire, sharesMemory);
     }
 
     /** Executors of a worker each, given these numbers of shards. */
     static Form dealt(Integer... deal) {
         return (model, optimizer, shards, begin) -> {
             Crew crew = new Crew(Collections.nCopies(deal.length, 1), List.of(deal));
-            return new Loopback(crew, model, optimizer, new CanonicalTree(shards), begin, Wire.FLOAT32);
+            return new Loopback(crew, model, optimizer, new CanonicalTree(shards), begin, Wire.FLOAT32, true);
         };
     }
 

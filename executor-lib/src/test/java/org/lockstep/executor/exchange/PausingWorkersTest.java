@@ -99,6 +99,7 @@ class PausingWorkersTest {
         }
         for (Integer[] sizes : new Integer[][] {{1}, {1, 1}, {2, 1}, {1, 1, 1}, {1, 2, 1}, {1, 1, 1, 1}}) {
             forms.put(Arrays.toString(sizes) + " over the network", Party.network(sizes));
+            forms.put(Arrays.toString(sizes) + " over sockets", Party.sockets(sizes));
         }
         return forms;
     }

@@ -43,7 +43,7 @@ class TrafficTest {
         TrainState begin = TrainState.create(MODEL.layout(), OPTIMIZER);
         CanonicalTree tree = new CanonicalTree(shards);
         Traffic traffic = traffic(shards, executors, wire);
-        try (Party party = Party.network(wire, sizes).of(MODEL, OPTIMIZER, shards, begin)) {
+        try (Party party = Party.network(wire, false, sizes).of(MODEL, OPTIMIZER, shards, begin)) {
             party.all((worker, exchange) -> {
                         NetworkExchange network = (NetworkExchange) exchange;
                         ShardRange owned = tree.owned(worker, executors);

@@ -109,14 +109,14 @@ class WireTest {
             float sum = i < border ? first[i] + nearest(second[i]) : nearest(first[i]) + second[i];
             expected[i] = 0 - sum / SAMPLES;
         }
-        assertThat(trained(Party.network(Wire.BFLOAT16, 1, 1))).isEqualTo(expected);
+        assertThat(trained(Party.network(Wire.BFLOAT16, true, 1, 1))).isEqualTo(expected);
     }
 
     @Test
     void step_floats_orOneExecutor_roundNothing() throws Exception {
         float[] expected = trained(Party.memory(2));
-        assertThat(trained(Party.network(Wire.FLOAT32, 1, 1))).isEqualTo(expected);
-        assertThat(trained(Party.network(Wire.BFLOAT16, 2))).isEqualTo(expected);
-        assertThat(trained(Party.network(Wire.BFLOAT16, 1, 1))).isNotEqualTo(expected);
+        assertThat(trained(Party.network(Wire.FLOAT32, true, 1, 1))).isEqualTo(expected);
+        assertThat(trained(Party.network(Wire.BFLOAT16, true, 2))).isEqualTo(expected);
+        assertThat(trained(Party.network(Wire.BFLOAT16, true, 1, 1))).isNotEqualTo(expected);
     }
 }

@@ -83,7 +83,7 @@ class SparkAuthenticationTest {
 
     private static TransportSettings with(Map<String, String> spark, @Nullable String key) {
         return new TransportSettings(
-                HOST, 0, spark, "spark", key == null ? null : new Key(key), Duration.ofSeconds(10));
+                HOST, 0, spark, "spark", key == null ? null : new Key(key), Duration.ofSeconds(10), true);
     }
 
     private Endpoint open(TransportSettings settings) {
