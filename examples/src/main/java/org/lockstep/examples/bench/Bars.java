@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.lockstep.examples.bench.exchange.Measurement;
+import org.lockstep.examples.bench.exchange.Transport;
 import org.lockstep.examples.bench.side.BenchModel;
 
 /** All bars, in one place, and how they are judged. */
@@ -77,8 +78,9 @@ final class Bars {
             new Bar(SPEED_RATIO, TRAINER_JPEG, TRAINER_2, 0.85, ALL_MODELS, null));
 
     /** On exchanges among processes. */
-    static final List<ExchangeBar> EXCHANGES =
-            List.of(new ExchangeBar(EXCHANGE_MILLIS, 5, LENET, 2), new ExchangeBar(WIRE_EXCESS, 0.02, null, null));
+    static final List<ExchangeBar> EXCHANGES = List.of(
+            new ExchangeBar(Transport.ONE_MACHINE, EXCHANGE_MILLIS, 5, LENET, 2),
+            new ExchangeBar(Transport.PROCESSES, WIRE_EXCESS, 0.02, null, null));
 
     private Bars() {}
 

@@ -10,10 +10,12 @@ import org.lockstep.examples.bench.side.BenchModel;
 /**
  * A requirement on an exchange among processes.
  *
+ * @param transport the one that it holds for
  * @param model the one network that it holds for; null for all
  * @param workers the one number of workers that it holds for; null for all
  */
 record ExchangeBar(
+        String transport,
         Quantity quantity,
         double bound,
         @Nullable BenchModel model,
@@ -23,7 +25,7 @@ record ExchangeBar(
 
     /** What was measured, round by round; none where it says nothing on this requirement. */
     Optional<List<Double>> values(Measurement measured) {
-        if (!measured.transport().equals(Transport.PROCESSES)
+        if (!measured.transport().equals(transport)
                 || (model != null && !measured.model().equals(model.title()))
                 || (workers != null && measured.workers() != workers)) {
             return Optional.empty();
@@ -40,7 +42,8 @@ record ExchangeBar(
 
     @Override
     public String title() {
-        String crew = workers == null ? "any number of processes" : workers + " processes";
+        String crew = (workers == null ? "any number of processes" : workers + " processes")
+                + (transport.equals(Transport.ONE_MACHINE) ? " of one machine" : "");
         return switch (quantity) {
             case EXCHANGE_MILLIS -> "exchange and update among %s take at most %s ms".formatted(crew, number());
             case WIRE_EXCESS ->

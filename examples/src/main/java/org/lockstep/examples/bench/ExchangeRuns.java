@@ -33,6 +33,9 @@ record ExchangeRuns(Settings settings, List<String> models, List<Integer> crews)
         all.addAll(measure(new SocketTransport(), null));
         int most = Collections.max(crews);
         List<String> pin = processors.pin(processors.numbers().size());
+        try (Workers workers = Workers.onLoopback(most, pin, true)) {
+            all.addAll(measure(new ProcessTransport(Transport.ONE_MACHINE, workers), null));
+        }
         try (Namespaces namespaces = Namespaces.open(most);
                 Workers workers = Workers.in(namespaces, most, pin)) {
             say("processes: in " + workers.describe());
@@ -42,7 +45,7 @@ record ExchangeRuns(Settings settings, List<String> models, List<Integer> crews)
             }
         } catch (RefusedException e) {
             say("processes: on the loopback interface, without slower links: no network namespaces: " + e.getMessage());
-            try (Workers workers = Workers.onLoopback(most, pin)) {
+            try (Workers workers = Workers.onLoopback(most, pin, false)) {
                 all.addAll(measure(new ProcessTransport(Transport.PROCESSES, workers), null));
             }
         }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "The exchange of gradients and the update alone, bytes, rounds and time of a step, among workers that compute"
                     + " nothing: memory, threads of this JVM; sockets, threads that exchange over the network, on the"
-                    + " loopback interface; processes, each in a network namespace of its own, first with links as fast as"
+                    + " loopback interface; one machine, processes as executors of one machine, which share its memory;"
+                    + " processes, each in a network namespace of its own, first with links as fast as"
                     + " the machine, then with slower ones. Namespaces need Linux, iproute2 and root; without them"
                     + " processes share the loopback interface, and slower links are left out.",
             "To that a cost model is fitted: a worker's processor spends so much on each message, byte and operation. From"

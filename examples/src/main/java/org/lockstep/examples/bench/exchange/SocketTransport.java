@@ -34,7 +34,7 @@ public final class SocketTransport implements Transport {
         Secret secret = Secret.random();
         List<Station> stations = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
-            stations.add(new Station(HOST, secret));
+            stations.add(new Station(HOST, secret, false));
         }
         List<Meeting.Address> addresses =
                 stations.stream().map(Station::address).toList();

@@ -29,8 +29,14 @@ final class Station implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final Endpoint endpoint;
 
-    Station(String host, Secret secret) {
-        endpoint = Endpoint.open(TransportSettings.of(host, SILENCE), secret, arrivals);
+    /**
+     * Opens a port.
+     *
+     * @param sharesMemory whether executors of one machine do
+     */
+    Station(String host, Secret secret, boolean sharesMemory) {
+        TransportSettings settings = TransportSettings.of(host, SILENCE).sharesMemory(sharesMemory);
+        endpoint = Endpoint.open(settings, secret, arrivals);
     }
 
     Meeting.Address address() {

@@ -5,8 +5,11 @@ import org.lockstep.examples.bench.side.BenchModel;
 /** One way of exchanging gradients; a shard for each worker. */
 public interface Transport {
 
-    /** The name of the one that bars are on: processes that nothing slows down. */
+    /** The name of processes as on machines of their own, with a network that nothing slows down. */
     String PROCESSES = "processes";
+
+    /** The name of processes as on one machine: what they exchange goes through its memory. */
+    String ONE_MACHINE = "one machine";
 
     /** The name in tables and in JSON. */
     String title();

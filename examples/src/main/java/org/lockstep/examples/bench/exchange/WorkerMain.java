@@ -18,7 +18,8 @@ import org.lockstep.executor.transport.Secret;
 import org.lockstep.model.Model;
 
 /**
- * The JVM of one worker of an exchange among processes. Argument: the address to listen at. Obeys these lines:
+ * The JVM of one worker of an exchange among processes. Arguments: the address to listen at, and
+ * whether it shares memory with others of its machine. Obeys these lines:
  *
  * <pre>
  * open SECRET                                → port
@@ -33,17 +34,19 @@ final class WorkerMain {
     private static final int SENT_COLUMN = 8;
 
     private final String host;
+    private final boolean sharesMemory;
     private @Nullable Station station;
     private @Nullable NetworkExchange exchange;
     private @Nullable Work work;
 
-    private WorkerMain(String host) {
+    private WorkerMain(String host, boolean sharesMemory) {
         this.host = host;
+        this.sharesMemory = sharesMemory;
     }
 
     public static void main(String[] arguments) throws Exception {
         ChildEnd parent = ChildEnd.take();
-        WorkerMain worker = new WorkerMain(arguments[0]);
+        WorkerMain worker = new WorkerMain(arguments[0], Boolean.parseBoolean(arguments[1]));
         for (String line = parent.next(); line != null; line = parent.next()) {
             parent.answer(worker.obey(line.split(" ")));
         }
@@ -64,7 +67,7 @@ final class WorkerMain {
     private String open(String secret) throws IOException, ClassNotFoundException {
         byte[] bytes = Base64.getDecoder().decode(secret);
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            station = new Station(host, (Secret) in.readObject());
+            station = new Station(host, (Secret) in.readObject(), sharesMemory);
         }
         return Integer.toString(station.address().port());
     }

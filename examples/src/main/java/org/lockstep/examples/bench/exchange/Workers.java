@@ -20,10 +20,12 @@ public final class Workers implements AutoCloseable {
     private final Net net;
     private final List<Conversation> processes = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
+    private final boolean sharesMemory;
     private int attempts;
 
-    private Workers(Net net) {
+    private Workers(Net net, boolean sharesMemory) {
         this.net = net;
+        this.sharesMemory = sharesMemory;
     }
 
     /**
@@ -31,8 +33,8 @@ public final class Workers implements AutoCloseable {
      *
      * @param pin words before a command that pin it to processors
      */
-    static Workers start(Net net, int count, List<String> pin) {
-        Workers workers = new Workers(net);
+    private static Workers start(Net net, int count, List<String> pin, boolean sharesMemory) {
+        Workers workers = new Workers(net, sharesMemory);
         try {
             workers.open(count, pin);
             return workers;
@@ -44,12 +46,16 @@ public final class Workers implements AutoCloseable {
 
     /** Starts them in namespaces, which the caller closes after them. */
     public static Workers in(Namespaces namespaces, int count, List<String> pin) {
-        return start(namespaces, count, pin);
+        return start(namespaces, count, pin, false);
     }
 
-    /** Starts them on the loopback interface. */
-    public static Workers onLoopback(int count, List<String> pin) {
-        return start(new Net.Loopback(), count, pin);
+    /**
+     * Starts them on the loopback interface.
+     *
+     * @param sharesMemory whether gradients and weights go through memory, as between executors of one machine
+     */
+    public static Workers onLoopback(int count, List<String> pin, boolean sharesMemory) {
+        return start(new Net.Loopback(), count, pin, sharesMemory);
     }
 
     private void open(int count, List<String> pin) {
@@ -58,6 +64,7 @@ public final class Workers implements AutoCloseable {
             command.addAll(pin);
             command.addAll(Conversation.java(System.getProperty("java.class.path"), OPTIONS, WorkerMain.class));
             command.add(net.host(worker));
+            command.add(Boolean.toString(sharesMemory));
             processes.add(new Conversation("worker " + worker, command, Map.of()));
         }
         String secret = secret();

@@ -2,7 +2,9 @@ package org.lockstep.examples.bench.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class TransportTest {
     /** Two JVMs, on the loopback interface, which carries what others send too: so it is hardly less than must be sent. */
     @Test
     void processes_exchangeAndCountWhatTheySend() throws Exception {
-        try (Workers processes = Workers.onLoopback(2, List.of())) {
+        try (Workers processes = Workers.onLoopback(2, List.of(), false)) {
             Transport transport = new ProcessTransport(Transport.PROCESSES, processes);
             int numbers = 814_122;
             for (int workers : new int[] {2, 1, 2}) {
@@ -46,6 +48,17 @@ class TransportTest {
                     assertThat(reading.sent()).isGreaterThanOrEqualTo(0.95 * measured.leastBytes());
                 }
             }
+        }
+    }
+
+    /** The interface carries no more than the first step's and what workers say to each other. */
+    @Test
+    void processesOfOneMachine_exchangeThroughMemory() throws Exception {
+        assumeThat(Path.of("/dev/shm")).isDirectory();
+        try (Workers processes = Workers.onLoopback(2, List.of(), true);
+                Meter meter = new ProcessTransport(Transport.ONE_MACHINE, processes).open(BenchModel.VGG, 2)) {
+            assertThat(meter.read(2).seconds()).isPositive();
+            assertThat(meter.read(10).sent()).isLessThan(100_000);
         }
     }
 
