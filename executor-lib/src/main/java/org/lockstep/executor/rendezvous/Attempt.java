@@ -220,11 +220,16 @@ public final class Attempt {
             agreeing.values().forEach(reply -> reply.answer(Answers.of(content.duplicate())));
             agreeing.clear();
         } else if (reporter != null) {
-            reporter.send(Call.HEARD
+            ByteBuffer message = Call.HEARD
                     .head(number, 1 + Integer.BYTES)
                     .put((byte) (goesOn ? 1 : 0))
                     .putInt(heard)
-                    .flip());
+                    .flip();
+            if (goesOn) {
+                reporter.sendSoon(message);
+            } else {
+                reporter.send(message);
+            }
         }
     }
 

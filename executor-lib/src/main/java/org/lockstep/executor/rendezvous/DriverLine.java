@@ -27,6 +27,10 @@ final class DriverLine {
         link.send(message);
     }
 
+    void tellSoon(ByteBuffer message) {
+        link.sendSoon(message);
+    }
+
     /**
      * The answer to a question.
      *

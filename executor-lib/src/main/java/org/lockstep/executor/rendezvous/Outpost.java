@@ -160,10 +160,12 @@ public final class Outpost implements Receiver, AutoCloseable {
 
     /** Reports a step; waits only where many have not been heard. Returns whether to go on. */
     boolean report(int attempt, StepReport report, boolean isSynchronous) throws InterruptedException {
-        driver.tell(Reported.message(attempt, report));
+        ByteBuffer message = Reported.message(attempt, report);
         if (isSynchronous) {
+            driver.tell(message);
             return true;
         }
+        driver.tellSoon(message);
         synchronized (this) {
             sent++;
             while (sent - heard > UNHEARD && gone == null) {

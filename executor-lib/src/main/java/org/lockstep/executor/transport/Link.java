@@ -6,7 +6,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.network.buffer.NioManagedBuffer;
@@ -40,7 +44,11 @@ public final class Link implements AutoCloseable {
 
     private static final int SASL_PIECE = TransportSettings.SASL_BLOCK;
 
+    /** How long a message that nobody waits for is kept. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
     private final TransportClient client;
+    private final List<ByteBuffer> kept = new ArrayList<>();
     private final AtomicReference<Receiver> told = new AtomicReference<>(Endpoint.NOBODY);
     private volatile Receiver receiver;
     private volatile String reason = "its connection closed";
@@ -91,14 +99,47 @@ public final class Link implements AutoCloseable {
      * them; direct ones go to the socket as they are.
      */
     public void send(ByteBuffer message, ByteBuffer... body) {
+        sendKept();
         int length = length(body);
         sent.add(FRAME + Integer.BYTES + message.remaining() + length);
-        write(
-                ByteBuffer.allocate(Integer.BYTES + message.remaining())
-                        .putInt(length)
-                        .put(message)
-                        .flip(),
-                body);
+        write(head(length, message), body);
+    }
+
+    private static ByteBuffer head(int length, ByteBuffer message) {
+        return ByteBuffer.allocate(Integer.BYTES + message.remaining())
+                .putInt(length)
+                .put(message)
+                .flip();
+    }
+
+    /** Sends a message that nobody waits for, together with others: before the next that is sent or asked, or soon. */
+    public void sendSoon(ByteBuffer message) {
+        sent.add(FRAME + Integer.BYTES + message.remaining());
+        synchronized (kept) {
+            kept.add(head(0, message));
+            if (kept.size() > 1) {
+                return;
+            }
+        }
+        var unused = client.getChannel().eventLoop().schedule(this::sendKept, SOON.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void sendKept() {
+        List<ByteBuffer> all;
+        synchronized (kept) {
+            if (kept.isEmpty()) {
+                return;
+            }
+            all = List.copyOf(kept);
+            kept.clear();
+        }
+        Channel channel = client.getChannel();
+        channel.eventLoop().execute(() -> {
+            all.forEach(head -> {
+                var unused = channel.write(new OneWayMessage(new NioManagedBuffer(head)));
+            });
+            channel.flush();
+        });
     }
 
     /**
@@ -182,6 +223,7 @@ public final class Link implements AutoCloseable {
 
     /** Asks a question; the answer comes with the future, which fails where the link does. */
     public CompletableFuture<ByteBuffer> ask(ByteBuffer question) {
+        sendKept();
         CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
         client.sendRpc(question, new RpcResponseCallback() {
             @Override

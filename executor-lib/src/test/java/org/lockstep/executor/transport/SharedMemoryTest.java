@@ -16,11 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,62 +32,8 @@ class SharedMemoryTest {
     private static final int LARGE = 100_000;
 
     private final Secret secret = Secret.random();
-    private final Keeping here = new Keeping();
-    private final Keeping there = new Keeping();
-
-    /** Keeps links, and of each message its number, the length of its body and whether all of it is its number. */
-    private static final class Keeping implements Receiver {
-
-        private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
-        private volatile @Nullable Link link;
-
-        @Override
-        public @Nullable Body received(Link from, ByteBuffer message, int bodyLength) {
-            link = from;
-            byte number = message.get();
-            if (bodyLength == 0) {
-                all.add(number + " alone");
-                return null;
-            }
-            ByteBuffer into = ByteBuffer.allocateDirect(bodyLength);
-            return new Body(
-                    into, () -> all.add(number + " with " + bodyLength + (isAll(into, number) ? "" : " others")));
-        }
-
-        private static boolean isAll(ByteBuffer body, byte number) {
-            ByteBuffer whole = body.duplicate().clear();
-            while (whole.hasRemaining()) {
-                if (whole.get() != number) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        public void asked(Link from, ByteBuffer question, Reply reply) {
-            reply.answer(ByteBuffer.allocate(1));
-        }
-
-        @Override
-        public void closed(Link gone, String reason) {}
-
-        /** What comes next, looked for where it may have been posted. */
-        String next() throws InterruptedException {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (System.nanoTime() < deadline) {
-                Link from = link;
-                if (from != null) {
-                    from.collect();
-                }
-                String one = all.poll(1, TimeUnit.MILLISECONDS);
-                if (one != null) {
-                    return one;
-                }
-            }
-            throw new AssertionError("nothing comes");
-        }
-    }
+    private final Ledger here = new Ledger();
+    private final Ledger there = new Ledger();
 
     @BeforeEach
     void assumeLinux() throws IOException {
@@ -98,7 +41,7 @@ class SharedMemoryTest {
         awaitNothingMapped();
     }
 
-    private Endpoint open(Keeping receiver, boolean sharesMemory) {
+    private Endpoint open(Ledger receiver, boolean sharesMemory) {
         TransportSettings settings = TransportSettings.of(HOST, Duration.ofSeconds(10));
         return Endpoint.open(settings.sharesMemory(sharesMemory), secret, receiver);
     }
