@@ -28,6 +28,7 @@ final class Mesh implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Peer> peers = new ArrayList<>();
+    private final Meeting meeting;
     private final Consumer<Throwable> onFailure;
     private @Nullable Throwable failure;
     private boolean isClosed;
@@ -37,7 +38,8 @@ final class Mesh implements AutoCloseable {
      *
      * @param onFailure told of the first failure, in any thread
      */
-    Mesh(Consumer<Throwable> onFailure) {
+    Mesh(Meeting meeting, Consumer<Throwable> onFailure) {
+        this.meeting = meeting;
         this.onFailure = onFailure;
     }
 
@@ -55,13 +57,13 @@ final class Mesh implements AutoCloseable {
      *
      * @param rank this executor's
      */
-    void join(Meeting meeting, int rank) throws InterruptedException {
+    void join(int rank) throws InterruptedException {
         long end = System.nanoTime() + meeting.patience().toNanos();
         ByteBuffer hello = Kind.HELLO.head(meeting.attempt(), Integer.BYTES).putInt(rank);
         for (Peer peer : peers) {
             if (peer.rank() < rank) {
                 Meeting.Address to = meeting.addresses().get(peer.rank());
-                peer.link(meeting.endpoint().connect(to.host(), to.port(), peer));
+                peer.link(meeting.endpoint().connect(to.host(), to.port(), peer), true);
                 peer.send(hello.duplicate().flip());
             }
         }
@@ -73,7 +75,7 @@ final class Mesh implements AutoCloseable {
                     throw failed("%s did not connect within %d seconds"
                             .formatted(peer.place(), meeting.patience().toSeconds()));
                 }
-                peer.link(link);
+                peer.link(link, false);
                 peer.send(Kind.WELCOME.message(0));
             }
         }
@@ -196,18 +198,28 @@ final class Mesh implements AutoCloseable {
         peers.forEach(peer -> peer.send(Kind.ABORT.message(0, text)));
     }
 
-    /** Closes the links, when all peers have said, too, that they need nothing more; at once after a failure. */
+    /**
+     * Gives the links back, for the next exchange among the same, when all peers have said, too, that they need nothing more;
+     * closes them at once after a failure.
+     */
     @Override
     public void close() {
+        boolean isClean = false;
         try {
-            sayBye();
+            isClean = sayBye();
         } catch (PeerFailedException e) {
             LOG.debug("Closing in spite of it", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             markClosed();
-            peers.forEach(Peer::close);
+            for (Peer peer : peers) {
+                if (isClean) {
+                    peer.giveBack(meeting);
+                } else {
+                    peer.close();
+                }
+            }
         }
     }
 
@@ -220,11 +232,12 @@ final class Mesh implements AutoCloseable {
         }
     }
 
-    private void sayBye() throws InterruptedException {
+    /** Whether all have; not where this is closed. */
+    private boolean sayBye() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (isClosed) {
-                return;
+                return false;
             }
             throwIfFailed();
         } finally {
@@ -232,5 +245,6 @@ final class Mesh implements AutoCloseable {
         }
         peers.forEach(peer -> peer.send(Kind.BYE.message(0)));
         await(Kind.BYE, 0, BYE);
+        return true;
     }
 }

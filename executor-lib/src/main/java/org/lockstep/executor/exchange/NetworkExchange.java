@@ -71,7 +71,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         int workers = crew.sizes().get(rank);
         MeetingPoint point = new MeetingPoint(workers);
         this.meeting = point;
-        this.mesh = new Mesh(point::abort);
+        this.mesh = new Mesh(meeting, point::abort);
         this.own = Slice.of(update, crew, rank);
         this.rounds = new Rounds(mesh, own, meeting.wire());
         ShardRange shards = crew.shards(tree, rank);
@@ -117,7 +117,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         int longestPause = PeerNumbers.longest(model);
         NetworkExchange exchange = new NetworkExchange(tree, crew, rank, meeting, update, state, longestPause, between);
         try {
-            exchange.mesh.join(meeting, rank);
+            exchange.mesh.join(rank);
             return exchange;
         } catch (RuntimeException | InterruptedException e) {
             exchange.mesh.abort(e);

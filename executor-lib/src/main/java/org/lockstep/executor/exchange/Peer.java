@@ -35,6 +35,9 @@ final class Peer implements Receiver {
     private List<BatchSums> sums = List.of();
     private boolean stops;
     private boolean agreesToStop;
+    private long sentBefore;
+    private long sharedBefore;
+    private boolean isConnectedHere;
     private volatile @Nullable Link link;
 
     /**
@@ -86,7 +89,15 @@ final class Peer implements Receiver {
         return slice;
     }
 
-    void link(Link connected) {
+    /**
+     * Takes the link to it.
+     *
+     * @param here whether it was connected here, not there
+     */
+    void link(Link connected, boolean here) {
+        sentBefore = connected.sentBytes();
+        sharedBefore = connected.sharedBytes();
+        isConnectedHere = here;
         link = connected;
         connected.receiver(this);
     }
@@ -119,18 +130,33 @@ final class Peer implements Receiver {
 
     long sentBytes() {
         Link to = link;
-        return to == null ? 0 : to.sentBytes();
+        return to == null ? 0 : to.sentBytes() - sentBefore;
     }
 
     long sharedBytes() {
         Link to = link;
-        return to == null ? 0 : to.sharedBytes();
+        return to == null ? 0 : to.sharedBytes() - sharedBefore;
     }
 
     void close() {
         Link open = link;
         if (open != null) {
             open.close();
+        }
+    }
+
+    /** Leaves the link to the next exchange that meets this peer. */
+    void giveBack(Meeting meeting) {
+        Link open = link;
+        link = null;
+        if (open == null) {
+            return;
+        }
+        if (isConnectedHere) {
+            Meeting.Address address = meeting.addresses().get(rank);
+            meeting.endpoint().keep(address.host(), address.port(), open);
+        } else {
+            open.receiver(meeting.arrivals());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,9 @@ public final class Endpoint implements AutoCloseable {
     private final TransportServer server;
     private final TransportClientFactory clients;
     private final Heartbeat heartbeat;
+    /** By the places that they lead to. */
+    private final Map<String, Link> kept = new ConcurrentHashMap<>();
+
     private volatile boolean isClosed;
 
     private Endpoint(TransportSettings settings, Secret secret, Receiver arrivals) {
@@ -121,6 +125,11 @@ public final class Endpoint implements AutoCloseable {
 
     /** Connects to another JVM of the run. What it sends before the receiver has asked for something is lost. */
     public Link connect(String to, int port, Receiver receiver) throws InterruptedException {
+        Link before = kept.remove(place(to, port));
+        if (before != null && before.isOpen()) {
+            before.receiver(receiver);
+            return before;
+        }
         try {
             Link link = add(Objects.requireNonNull(Link.of(clients.createUnmanagedClient(to, port))));
             link.receiver(receiver);
@@ -128,6 +137,19 @@ public final class Endpoint implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw new UnreachableException("Cannot connect to %s:%d: %s".formatted(to, port, e.getMessage()), e);
         }
+    }
+
+    /** Keeps a link that was connected here, and over which nothing is on its way, for the next to the same place. */
+    public void keep(String to, int port, Link link) {
+        link.receiver(NOBODY);
+        Link other = kept.put(place(to, port), link);
+        if (other != null) {
+            other.close();
+        }
+    }
+
+    private static String place(String to, int port) {
+        return to + ":" + port;
     }
 
     public String host() {
