@@ -22,6 +22,21 @@ public interface Exchange {
      */
     StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;
 
+    /** Whether it wants to be told {@link #ahead} of a step what is final already. */
+    default boolean sendsAhead() {
+        return false;
+    }
+
+    /**
+     * Tells of a part of the vectors of a worker's next {@link #step} that is final already, and may go ahead to others. Of the
+     * nodes no sums are known.
+     *
+     * @param worker 0-based
+     * @param nodes those of the step, with the buffers that they will have there
+     * @param from where the part begins that is final; in a step ever smaller
+     */
+    default void ahead(int worker, List<Node> nodes, int from) {}
+
     /**
      * Adds up numbers over all shards in canonical order, in the midst of a step: every worker calls this at the same pauses.
      *

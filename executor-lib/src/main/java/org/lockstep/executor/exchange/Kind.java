@@ -11,6 +11,8 @@ enum Kind {
     WELCOME(2),
     /** The receiver's slice of the sender's nodes, and their losses, metrics and counts. */
     GRADIENT(3),
+    /** A part of that, ahead of it: which node, from which number of the slice on; of the round that the gradient will have. */
+    PIECE(11),
     /** The sender's blocks' parts of sums that span blocks. */
     PARTIALS(4),
     /** The sender's slice of the updated weights. */

@@ -17,7 +17,8 @@ import org.lockstep.optimizers.Optimizer;
  * <pre>
  * workers' nodes  → the executor's nodes, through memory
  * at each pause:    what the layer needs of all shards, as nodes to everyone
- * reduce-scatter:   each executor gets its slice of all others' nodes; finishes the tree, averages
+ * reduce-scatter:   each executor gets its slice of all others' nodes, what is final before the step in pieces ahead of it;
+ *                   finishes the tree, averages
  * small exchange:   what spans blocks: finite?, norms, penalties
  * update:           of the own slice; optimizer slots count with their owner only
  * all-gather:       the updated slices; constraints, by each executor for itself
@@ -149,6 +150,17 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     /** The part that an executor of a crew updates. */
     public static Slice owned(Model model, Optimizer optimizer, Crew crew, int rank) {
         return Slice.of(new Update(model, optimizer), crew, rank);
+    }
+
+    /** One worker's nodes are the executor's; several first add theirs up. */
+    @Override
+    public boolean sendsAhead() {
+        return brought.workers() == 1 && !mesh.peers().isEmpty();
+    }
+
+    @Override
+    public void ahead(int worker, List<Node> nodes, int from) {
+        rounds.ahead(nodes, from);
     }
 
     @Override

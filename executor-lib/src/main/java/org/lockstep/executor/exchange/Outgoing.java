@@ -18,31 +18,30 @@ final class Outgoing {
         this.wire = wire;
     }
 
-    /** The bytes of each node's whole vector, but for the slice that stays here; direct ones, for a socket. */
-    List<ByteBuffer> of(List<Node> nodes, Slice own) {
-        List<ByteBuffer> all = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            ByteBuffer direct = node.bytes();
-            if (wire == Wire.BFLOAT16) {
-                all.add(rounded(i, node.gradient(), own));
-            } else {
-                all.add(direct == null ? copied(i, node.gradient()) : direct);
-            }
+    /**
+     * The bytes of a range of a node's vector; direct ones, for a socket.
+     *
+     * @param number the node's among those of a step
+     */
+    ByteBuffer part(int number, Node node, int from, int to) {
+        int size = size(wire);
+        return whole(number, node, from, to).slice(from * size, (to - from) * size);
+    }
+
+    /** All bytes of a node, of which those of the range are right. */
+    private ByteBuffer whole(int number, Node node, int from, int to) {
+        FloatBuffer gradient = node.gradient();
+        if (wire == Wire.BFLOAT16) {
+            ByteBuffer room = room(number, gradient.capacity() * Short.BYTES);
+            bfloat16.round(gradient, room.asShortBuffer(), from, to - from);
+            return room;
         }
-        return all;
-    }
-
-    private ByteBuffer rounded(int number, FloatBuffer gradient, Slice own) {
-        ByteBuffer room = room(number, gradient.capacity() * Short.BYTES);
-        bfloat16.round(gradient, room.asShortBuffer(), 0, own.from());
-        bfloat16.round(gradient, room.asShortBuffer(), own.to(), gradient.capacity() - own.to());
-        return room;
-    }
-
-    private ByteBuffer copied(int number, FloatBuffer gradient) {
+        ByteBuffer direct = node.bytes();
+        if (direct != null) {
+            return direct;
+        }
         ByteBuffer room = room(number, gradient.capacity() * Float.BYTES);
-        room.asFloatBuffer().put(0, gradient, 0, gradient.capacity());
+        room.asFloatBuffer().put(from, gradient, from, to - from);
         return room;
     }
 

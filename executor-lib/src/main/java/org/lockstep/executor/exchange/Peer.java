@@ -1,14 +1,10 @@
 package org.lockstep.executor.exchange;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.NetworkConf.Wire;
 import org.lockstep.executor.optimizer.Partials;
-import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.transport.Link;
 import org.lockstep.executor.transport.Receiver;
 
@@ -25,14 +21,11 @@ final class Peer implements Receiver {
     private final String place;
     private final Slice slice;
     private final List<ShardRange> ranges;
-    private final ByteBuffer gradient;
-    private final FloatBuffer gradients;
-    private final @Nullable Bfloat16 bfloat16;
+    private final PeerGradients gradients;
     private final ByteBuffer partials;
     private final ByteBuffer weights;
     private final PeerNumbers numbers;
     private final int[] rounds = new int[Kind.CODES];
-    private List<BatchSums> sums = List.of();
     private boolean stops;
     private boolean agreesToStop;
     private long sentBefore;
@@ -65,13 +58,7 @@ final class Peer implements Receiver {
         this.place = place;
         this.slice = slice;
         this.ranges = ranges;
-        int count = Math.multiplyExact(own.length(), ranges.size());
-        boolean isRounded = wire == Wire.BFLOAT16;
-        ByteBuffer floats = ByteBuffer.allocateDirect(Math.multiplyExact(count, Float.BYTES))
-                .order(ByteOrder.nativeOrder());
-        this.gradients = floats.asFloatBuffer();
-        this.gradient = isRounded ? Bfloat16.room(count) : floats;
-        this.bfloat16 = isRounded ? new Bfloat16() : null;
+        this.gradients = new PeerGradients(ranges, own.length(), wire);
         this.partials = ByteBuffer.allocateDirect(Partials.bytes(slice.blocks()));
         this.weights = slice.of(weights);
         this.numbers = new PeerNumbers(ranges, longestPause);
@@ -174,12 +161,7 @@ final class Peer implements Receiver {
 
     /** Its nodes of this round, of which only this executor's slice is there. */
     List<Node> nodes() {
-        int length = ranges.isEmpty() ? 0 : gradients.capacity() / ranges.size();
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < ranges.size(); i++) {
-            nodes.add(new Node(ranges.get(i), gradients.slice(i * length, length), sums.get(i)));
-        }
-        return nodes;
+        return gradients.nodes();
     }
 
     void readPartials(Partials into) {
@@ -199,39 +181,60 @@ final class Peer implements Receiver {
             mesh.fail(place + ": " + Kind.text(message));
             return null;
         }
-        if (round != rounds[kind.code()]) {
-            throw new IllegalArgumentException(
-                    "%s of round %d instead of %d".formatted(kind, round, rounds[kind.code()]));
+        int expected = rounds[(kind == Kind.PIECE ? Kind.GRADIENT : kind).code()];
+        if (round != expected) {
+            throw new IllegalArgumentException("%s of round %d instead of %d".formatted(kind, round, expected));
         }
-        ByteBuffer into = switch (kind) {
-            case GRADIENT -> gradient;
-            case PARTIALS -> partials;
-            case WEIGHTS -> weights;
-            case NUMBERS -> numbers.place(round, bodyLength);
-            default -> ByteBuffer.allocate(0);
+        return switch (kind) {
+            case PIECE -> piece(message, bodyLength);
+            case GRADIENT -> gradient(message, bodyLength);
+            case PARTIALS -> body(kind, partials, bodyLength);
+            case WEIGHTS -> body(kind, weights, bodyLength);
+            case NUMBERS -> body(kind, numbers.place(round, bodyLength), bodyLength);
+            case AGREE -> {
+                agreesToStop = message.get() != 0;
+                yield body(kind, ByteBuffer.allocate(0), bodyLength);
+            }
+            default -> body(kind, ByteBuffer.allocate(0), bodyLength);
         };
+    }
+
+    private Body piece(ByteBuffer message, int bodyLength) {
+        int node = message.getInt();
+        int from = message.getInt();
+        return new Body(gradients.piece(node, from, bodyLength), () -> landed(node, from, bodyLength, false));
+    }
+
+    /** The sums, and all nodes unless they have been sent ahead. */
+    private @Nullable Body gradient(ByteBuffer message, int bodyLength) {
+        stops = message.get() != 0;
+        gradients.sums(NodeSums.read(message, ranges.size()));
+        if (bodyLength == 0) {
+            landed(0, 0, 0, true);
+            return null;
+        }
+        return new Body(gradients.all(bodyLength), () -> landed(0, 0, bodyLength, true));
+    }
+
+    private void landed(int node, int from, int bodyLength, boolean isSums) {
+        gradients.widen(node, from, bodyLength);
+        mesh.arrived(() -> {
+            if (gradients.isComplete(bodyLength, isSums)) {
+                rounds[Kind.GRADIENT.code()]++;
+            }
+        });
+    }
+
+    private @Nullable Body body(Kind kind, ByteBuffer into, int bodyLength) {
         if (into.capacity() != bodyLength) {
             throw new IllegalArgumentException(
                     "%s of %d bytes instead of %d".formatted(kind, bodyLength, into.capacity()));
-        }
-        if (kind == Kind.GRADIENT) {
-            stops = message.get() != 0;
-            sums = NodeSums.read(message, ranges.size());
-        } else if (kind == Kind.AGREE) {
-            agreesToStop = message.get() != 0;
         }
         if (bodyLength == 0) {
             mesh.arrived(() -> rounds[kind.code()]++);
             return null;
         }
-        return new Body(into.duplicate().clear(), () -> arrived(kind));
-    }
-
-    private void arrived(Kind kind) {
-        if (kind == Kind.GRADIENT && bfloat16 != null) {
-            bfloat16.widen(gradient.asShortBuffer(), gradients);
-        }
-        mesh.arrived(() -> rounds[kind.code()]++);
+        return new Body(into.duplicate().clear(), () -> mesh.arrived(() -> rounds[kind.code()]++));
     }
 
     @Override

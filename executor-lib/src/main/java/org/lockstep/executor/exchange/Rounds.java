@@ -15,14 +15,14 @@ final class Rounds {
     private final Mesh mesh;
     private final Slice own;
     private final Outgoing outgoing;
-    private final int size;
     private final int[] rounds = new int[Kind.CODES];
+    /** From here on the peers have been sent what the next step needs. */
+    private int gone = Integer.MAX_VALUE;
 
     Rounds(Mesh mesh, Slice own, Wire wire) {
         this.mesh = mesh;
         this.own = own;
         this.outgoing = new Outgoing(wire);
-        this.size = Outgoing.size(wire);
     }
 
     /**
@@ -35,16 +35,44 @@ final class Rounds {
         ByteBuffer message = Kind.GRADIENT.head(round, 1 + NodeSums.bytes(mine)).put((byte) (stops ? 1 : 0));
         NodeSums.write(message, mine);
         message.flip();
-        List<ByteBuffer> vectors = mesh.peers().isEmpty() ? List.of() : outgoing.of(mine, own);
+        boolean isAhead = gone < Integer.MAX_VALUE;
+        if (isAhead) {
+            send(mine, 0, round);
+            gone = Integer.MAX_VALUE;
+        }
         for (Peer peer : mesh.peers()) {
-            ByteBuffer[] body = vectors.stream()
-                    .map(vector -> peer.slice().of(vector, size))
-                    .toArray(ByteBuffer[]::new);
+            Slice slice = peer.slice();
+            ByteBuffer[] body = new ByteBuffer[isAhead ? 0 : mine.size()];
+            for (int i = 0; i < body.length; i++) {
+                body[i] = outgoing.part(i, mine.get(i), slice.from(), slice.to());
+            }
             peer.post(message.duplicate(), body);
         }
         // No deadline: another's data may be slow. Whether it lives is the heartbeat's to judge.
         mesh.await(Kind.GRADIENT, round, null);
         return stops || mesh.peers().stream().anyMatch(Peer::stops);
+    }
+
+    /** Sends each peer what it has not been sent yet of its slice, of the next step's nodes from this place on. */
+    void ahead(List<Node> nodes, int from) {
+        send(nodes, from, rounds[Kind.GRADIENT.code()]);
+    }
+
+    private void send(List<Node> nodes, int from, int round) {
+        for (Peer peer : mesh.peers()) {
+            Slice slice = peer.slice();
+            int begin = Math.max(from, slice.from());
+            int end = Math.min(gone, slice.to());
+            for (int i = 0; i < nodes.size() && begin < end; i++) {
+                ByteBuffer message = Kind.PIECE
+                        .head(round, 2 * Integer.BYTES)
+                        .putInt(i)
+                        .putInt(begin - slice.from())
+                        .flip();
+                peer.post(message, outgoing.part(i, nodes.get(i), begin, end));
+            }
+        }
+        gone = from;
     }
 
     /** Completes the sums that span blocks with the peers' blocks. */

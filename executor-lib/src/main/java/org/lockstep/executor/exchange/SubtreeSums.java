@@ -17,6 +17,7 @@ import org.lockstep.executor.step.BatchSums;
 public final class SubtreeSums {
 
     private static final int SCRATCH = 4096;
+    private static final BatchSums NOTHING = BatchSums.none(0);
 
     private final List<ShardRange> owned;
     private final int length;
@@ -27,6 +28,8 @@ public final class SubtreeSums {
     private final Deque<Node> open = new ArrayDeque<>();
     private final float[] left = new float[SCRATCH];
     private final float[] right = new float[SCRATCH];
+    /** From here on the shard that is added next is added to those before it already. */
+    private int joined;
 
     /**
      * Sums for a worker.
@@ -36,6 +39,7 @@ public final class SubtreeSums {
     public SubtreeSums(CanonicalTree tree, ShardRange owned, int length) {
         this.owned = tree.within(owned);
         this.length = length;
+        this.joined = length;
     }
 
     /** A buffer for a shard's gradient yet to be added; its content is arbitrary. */
@@ -53,11 +57,38 @@ public final class SubtreeSums {
 
     /** Takes the next shard's gradient, in a buffer from {@link #buffer()}. */
     public void add(int shard, FloatBuffer gradient, BatchSums sums) {
-        Node node = new Node(new ShardRange(shard, shard + 1), gradient, bytes.get(gradient), sums);
+        Node node = leaf(shard, gradient, sums);
         while (!open.isEmpty() && canJoin(open.getLast().range(), node.range())) {
-            node = join(open.removeLast(), node);
+            Node before = open.removeLast();
+            add(before, node, 0, joined);
+            free.add(node.gradient());
+            node = both(before, node, before.sums().plus(node.sums()));
         }
         open.addLast(node);
+        joined = length;
+    }
+
+    private Node leaf(int shard, FloatBuffer gradient, BatchSums sums) {
+        return new Node(new ShardRange(shard, shard + 1), gradient, bytes.get(gradient), sums);
+    }
+
+    /**
+     * Adds a part of the worker's last shard, whose other part is still computed, ahead of {@link #add}.
+     *
+     * @param from where the part begins that is final
+     * @return the worker's nodes, final from there on; without sums of their own
+     */
+    public List<Node> ahead(int shard, FloatBuffer gradient, int from) {
+        Deque<Node> nodes = new ArrayDeque<>(open);
+        Node node = leaf(shard, gradient, NOTHING);
+        while (!nodes.isEmpty() && canJoin(nodes.getLast().range(), node.range())) {
+            Node before = nodes.removeLast();
+            add(before, node, from, joined);
+            node = both(before, node, NOTHING);
+        }
+        nodes.addLast(node);
+        joined = Math.min(joined, from);
+        return new ArrayList<>(nodes);
     }
 
     /** The worker's nodes, once all its shards are added. Their buffers are valid until {@link #reset()}. */
@@ -95,20 +126,19 @@ public final class SubtreeSums {
         return false;
     }
 
-    private Node join(Node a, Node b) {
-        for (int offset = 0; offset < length; offset += SCRATCH) {
-            int count = Math.min(SCRATCH, length - offset);
+    /** Adds a part of a node to its neighbour. */
+    private void add(Node a, Node b, int from, int to) {
+        for (int offset = from; offset < to; offset += SCRATCH) {
+            int count = Math.min(SCRATCH, to - offset);
             a.gradient().get(offset, left, 0, count);
             b.gradient().get(offset, right, 0, count);
             add(left, right, count);
             a.gradient().put(offset, left, 0, count);
         }
-        free.add(b.gradient());
-        return new Node(
-                new ShardRange(a.range().from(), b.range().to()),
-                a.gradient(),
-                a.bytes(),
-                a.sums().plus(b.sums()));
+    }
+
+    private static Node both(Node a, Node b, BatchSums sums) {
+        return new Node(new ShardRange(a.range().from(), b.range().to()), a.gradient(), a.bytes(), sums);
     }
 
     private static void add(float[] left, float[] right, int count) {

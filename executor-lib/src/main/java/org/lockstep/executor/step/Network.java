@@ -28,6 +28,19 @@ public interface Network extends AutoCloseable {
      */
     BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key);
 
+    /** Hears how far a gradient is final while the rest of it is still computed. */
+    @FunctionalInterface
+    interface Progress {
+
+        /** All numbers from this place of the vector on are final; said again and again, of ever smaller places. */
+        void isFinal(int from);
+    }
+
+    /** The same, for a caller that wants parts of the gradient as soon as they are final; an engine may tell of none. */
+    default BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key, Progress progress) {
+        return train(batch, weights, gradient, key);
+    }
+
     /**
      * The numbers that each pause of a training step adds up over all shards, in order; the same for batches of any size.
      * Empty where no layer looks at other shards' batches.

@@ -54,6 +54,11 @@ final class ShardStep {
         return batch.isNone() ? nothing() : named(() -> network.train(weighted(), weights, gradient, key));
     }
 
+    /** The same; tells how far the gradient is final. */
+    BatchSums train(Network network, FloatBuffer weights, Network.Progress progress) {
+        return batch.isNone() ? nothing() : named(() -> network.train(weighted(), weights, gradient, key, progress));
+    }
+
     /** Begins it; the network does nothing else until its {@link #end}. */
     void begin(Network network, FloatBuffer weights) {
         under = batch.isNone()

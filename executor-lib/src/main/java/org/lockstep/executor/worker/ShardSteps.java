@@ -9,11 +9,15 @@ import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.SubtreeSums;
+import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 
 /** Forward and backward of one worker's shards: the first half of a step. For one thread. */
 public final class ShardSteps implements AutoCloseable {
+
+    /** Fewer numbers are not worth a message of their own. */
+    private static final int PIECE = 1 << 16;
 
     private final Workplace place;
     private final ShardRange shards;
@@ -23,6 +27,7 @@ public final class ShardSteps implements AutoCloseable {
 
     private final List<Integer> pauses;
     private final Pause pause;
+    private final @Nullable Ahead ahead;
     private final @Nullable ClassWeights classWeights;
     private boolean healthy = true;
     private boolean finished;
@@ -35,14 +40,26 @@ public final class ShardSteps implements AutoCloseable {
         double[] sum(List<double[]> byShard) throws InterruptedException;
     }
 
-    /** The shards of a worker that meets no others within a step: its model must not pause. */
-    public ShardSteps(Workplace place, ShardRange shards) {
-        this(place, shards, byShard -> {
-            throw new IllegalStateException("Cannot pause a step: its workers do not meet");
-        });
+    /** Hears what is final of a step's nodes before they are. */
+    interface Ahead {
+        /** The nodes have their last numbers from this place on. */
+        void isFinal(List<Node> nodes, int from);
     }
 
-    ShardSteps(Workplace place, ShardRange shards, Pause pause) {
+    /** The shards of a worker that meets no others within a step: its model must not pause. */
+    public ShardSteps(Workplace place, ShardRange shards) {
+        this(
+                place,
+                shards,
+                byShard -> {
+                    throw new IllegalStateException("Cannot pause a step: its workers do not meet");
+                },
+                null);
+    }
+
+    /** @param ahead null where nobody wants to know */
+    ShardSteps(Workplace place, ShardRange shards, Pause pause, @Nullable Ahead ahead) {
+        this.ahead = ahead;
         this.place = place;
         this.shards = shards;
         this.pause = pause;
@@ -61,13 +78,28 @@ public final class ShardSteps implements AutoCloseable {
         if (pauses.isEmpty()) {
             for (int shard = shards.from(); shard < shards.to(); shard++) {
                 ShardStep each = begin(window, step, shard);
-                subtree.add(shard, each.gradient(), each.train(networks.get(0), weights));
+                subtree.add(shard, each.gradient(), train(each, weights));
             }
         } else {
             together(window, step, weights);
         }
         healthy = true;
         return subtree.nodes();
+    }
+
+    private BatchSums train(ShardStep step, FloatBuffer weights) {
+        Network network = networks.get(0);
+        Ahead hears = step.shard() == shards.to() - 1 ? ahead : null;
+        if (hears == null) {
+            return step.train(network, weights);
+        }
+        int[] told = {step.gradient().capacity()};
+        return step.train(network, weights, from -> {
+            if (told[0] - from >= PIECE) {
+                told[0] = from;
+                hears.isFinal(subtree.ahead(step.shard(), step.gradient(), from), from);
+            }
+        });
     }
 
     /** All shards from pause to pause: so none waits for another of the same worker. */

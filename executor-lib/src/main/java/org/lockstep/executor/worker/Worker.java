@@ -16,7 +16,7 @@ import org.lockstep.report.StepReport;
  *
  * <pre>
  * for each step of the segment:
- *     for each of my shards:   queue → batch → network → gradient sum
+ *     for each of my shards:   queue → batch → network → gradient sum; what is final of it may go ahead to others
  *         at a layer that needs sums over all shards: all my shards up to it, exchange, all of them on
  *     exchange:                sums of all shards → average → update → weights
  *     listener:                the step's loss and metrics; may end the segment
@@ -50,7 +50,8 @@ public final class Worker {
         FloatBuffer weights = exchange.state().weights();
         boolean waits = place.order().isSynchronous();
         StepClock clock = new StepClock();
-        try (ShardSteps mine = new ShardSteps(place, shards, byShard -> exchange.sum(worker, byShard))) {
+        ShardSteps.Ahead ahead = exchange.sendsAhead() ? (nodes, from) -> exchange.ahead(worker, nodes, from) : null;
+        try (ShardSteps mine = new ShardSteps(place, shards, byShard -> exchange.sum(worker, byShard), ahead)) {
             for (int step = segment.fromStep(); step < segment.toStep(); step++) {
                 List<Node> nodes = mine.gradients(segment.window(), step, weights);
                 clock.computed(mine.stall(), mine.paused());

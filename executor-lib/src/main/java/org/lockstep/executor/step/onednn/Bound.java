@@ -3,6 +3,7 @@ package org.lockstep.executor.step.onednn;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Slots in a flat vector that the caller brings with every run. */
 final class Bound {
@@ -22,6 +23,17 @@ final class Bound {
         Slot slot = Slot.ofFloats(size);
         parts.add(new Part(slot, (long) offset * Float.BYTES));
         return slot;
+    }
+
+    /** Where the last of the slots ends that are such; 0 where none is. */
+    int end(Predicate<Slot> isSuch) {
+        long end = 0;
+        for (Part part : parts) {
+            if (isSuch.test(part.slot())) {
+                end = Math.max(end, part.offset() + part.slot().bytes());
+            }
+        }
+        return Math.toIntExact(end / Float.BYTES);
     }
 
     /** Places the slots in this vector. */

@@ -44,7 +44,7 @@ final class Lifetimes {
                 lifetimes.use(slot, i + 1);
             }
             for (Slot slot : uses.backward()) {
-                lifetimes.use(slot, lifetimes.end() - 1 - i);
+                lifetimes.use(slot, lifetimes.backward(i));
             }
         }
         return lifetimes;
@@ -60,6 +60,17 @@ final class Lifetimes {
 
     int end() {
         return 2 * operations + 2;
+    }
+
+    /** When an operation goes back. */
+    int backward(int operation) {
+        return end() - 1 - operation;
+    }
+
+    /** When a place is used for the last time; the end where nothing is known of it. */
+    int last(Slot slot) {
+        Span span = spans.get(slot);
+        return span == null ? end() : span.to();
     }
 
     void use(Slot slot, int time) {

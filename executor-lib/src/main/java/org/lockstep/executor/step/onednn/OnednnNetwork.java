@@ -62,6 +62,14 @@ final class OnednnNetwork implements Network {
     }
 
     @Override
+    public BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key, Progress progress) {
+        if (batch.size() == 0) {
+            return train(batch, weights, gradient, key);
+        }
+        return program(batch.x(), Mode.TRAINING).train(batch, weights, gradient, key, progress);
+    }
+
+    @Override
     public List<Integer> pauses() {
         return pauses;
     }

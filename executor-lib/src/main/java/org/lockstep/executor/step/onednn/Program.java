@@ -33,6 +33,7 @@ final class Program implements AutoCloseable {
     private final Bound gradients;
     private final List<Operation> operations;
     private final List<Integer> owners;
+    private final Finality finality;
     private @Nullable Profiler profiler;
     private final int[] outputShape;
     private final int[] scoredShape;
@@ -69,7 +70,9 @@ final class Program implements AutoCloseable {
             gradients = builder.gradients();
             operations = List.copyOf(builder.operations());
             owners = List.copyOf(builder.owners());
-            device.seal(lifetimes(shared));
+            Lifetimes lifetimes = lifetimes(shared);
+            finality = Finality.of(gradients, lifetimes, operations.size());
+            device.seal(lifetimes);
             outputShape = shape(output);
             scoredShape = shape(scored);
             predictions = numbers(output);
@@ -98,7 +101,17 @@ final class Program implements AutoCloseable {
     }
 
     BatchSums train(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
-        TrainingStep step = begin(batch, weightVector, gradientVector, key);
+        return end(begin(batch, weightVector, gradientVector, key));
+    }
+
+    /** @param progress hears how far the gradient is final */
+    BatchSums train(
+            Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key, Network.Progress progress) {
+        bind(batch, weightVector, gradientVector);
+        return end(new Training(batch, key, progress));
+    }
+
+    private static BatchSums end(TrainingStep step) {
         while (step.advance() != null) {
             // Alone: the shard's own numbers are the sums.
         }
@@ -107,10 +120,14 @@ final class Program implements AutoCloseable {
 
     /** Begins a training step. Until it has ended, the program does nothing else. */
     TrainingStep begin(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector, StepKey key) {
+        bind(batch, weightVector, gradientVector);
+        return new Training(batch, key, null);
+    }
+
+    private void bind(Batch batch, FloatBuffer weightVector, FloatBuffer gradientVector) {
         gradients.bind(gradientVector);
         weights.bind(weightVector);
         batch.x().copyTo(input.data().floats());
-        return new Training(batch, key);
     }
 
     /** Forward, loss, backward. */
@@ -121,10 +138,11 @@ final class Program implements AutoCloseable {
         private final Passage passage;
         private @Nullable BatchSums sums;
 
-        Training(Batch batch, StepKey key) {
+        Training(Batch batch, StepKey key, Network.@Nullable Progress progress) {
             this.batch = batch;
             this.frame = new Frame(key);
-            this.passage = new Passage(operations, profiler, 0);
+            this.passage = new Passage(
+                    operations, profiler, 0, progress == null ? null : i -> progress.isFinal(finality.after(i)));
         }
 
         @Override
