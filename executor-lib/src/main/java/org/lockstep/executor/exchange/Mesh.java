@@ -95,13 +95,9 @@ final class Mesh implements AutoCloseable {
         long most = deadline == null ? Long.MAX_VALUE : deadline.toNanos();
         long start = System.nanoTime();
         while (true) {
-            boolean looks = false;
-            for (Peer peer : from) {
-                looks |= peer.collect();
-            }
+            from.forEach(Peer::collect);
             long waited = System.nanoTime() - start;
-            long pause = looks ? pause(waited) : Long.MAX_VALUE;
-            Peer missing = missing(from, kind, round, Math.min(pause, most - waited));
+            Peer missing = missing(from, kind, round, waited, most - waited);
             if (missing == null) {
                 return;
             }
@@ -109,7 +105,7 @@ final class Mesh implements AutoCloseable {
                 throw failed("%s sent no %s within %d seconds"
                         .formatted(missing.place(), kind, TimeUnit.NANOSECONDS.toSeconds(most)));
             }
-            if (pause == 0) {
+            if (waited < SPIN) {
                 Thread.yield();
             }
         }
@@ -120,24 +116,40 @@ final class Mesh implements AutoCloseable {
         return waited < SPIN ? 0 : Math.min(LONGEST_PAUSE, waited / WAITED_PER_PAUSE);
     }
 
-    /** The first peer whose message has not come after at most so many nanoseconds; null where all have. */
-    private @Nullable Peer missing(List<Peer> from, Kind kind, int round, long nanos) throws InterruptedException {
-        long left = nanos;
+    /**
+     * The first peer whose message has not come; null where all have. Where some post through memory, waits until it is time
+     * to look again; else until something comes, with which, for all that is known, a peer begins to.
+     *
+     * @param left nanoseconds that it may wait
+     */
+    // Its caller is the loop.
+    @SuppressWarnings("WaitNotInLoop")
+    private @Nullable Peer missing(List<Peer> from, Kind kind, int round, long waited, long left)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            Peer missing = first(from, kind, round);
-            while (missing != null) {
-                throwIfFailed();
-                if (left <= 0) {
-                    return missing;
-                }
-                left = changed.awaitNanos(left);
-                missing = first(from, kind, round);
+            if (first(from, kind, round) == null) {
+                return null;
             }
-            return null;
+            throwIfFailed();
+            // Asked for under the lock: who begins to post sends something before, which takes the lock when it comes.
+            long nanos = Math.min(left, areCollected(from) ? pause(waited) : Long.MAX_VALUE);
+            if (nanos > 0) {
+                var unused = changed.awaitNanos(nanos);
+            }
+            return first(from, kind, round);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean areCollected(List<Peer> peers) {
+        for (Peer peer : peers) {
+            if (peer.isCollected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Peer first(List<Peer> from, Kind kind, int round) {

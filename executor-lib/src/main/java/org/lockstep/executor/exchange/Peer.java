@@ -105,14 +105,18 @@ final class Peer implements Receiver {
         }
     }
 
-    /** Looks for what it has posted; returns whether that must be looked for again and again. */
-    boolean collect() {
+    /** Looks for what it has posted. */
+    void collect() {
         Link from = link;
-        if (from == null || !from.isCollected()) {
-            return false;
+        if (from != null) {
+            from.collect();
         }
-        from.collect();
-        return true;
+    }
+
+    /** Whether what it posts must be looked for again and again. */
+    boolean isCollected() {
+        Link from = link;
+        return from != null && from.isCollected();
     }
 
     long sentBytes() {

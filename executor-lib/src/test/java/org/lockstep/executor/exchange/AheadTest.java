@@ -1,8 +1,10 @@
 package org.lockstep.executor.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,34 @@ class AheadTest {
                     assertThat(run.ahead()).isEqualTo(sizes[0] == 2 ? 1 : sizes.length);
                 }
             }
+        }
+    }
+
+    /** The first waits from the beginning, when nothing goes through memory yet; then the second's pieces begin to do so. */
+    @Test
+    void whoWaitsBeforeMemoryIsShared_findsWhatComesThroughIt() throws Exception {
+        assumeThat(Path.of("/dev/shm")).isDirectory();
+        CanonicalTree tree = new CanonicalTree(2);
+        TrainState begin = TrainState.create(MODEL.layout(), OPTIMIZER);
+        try (Party party = Party.network(1, 1).of(MODEL, OPTIMIZER, 2, begin)) {
+            List<Object> results = party.all((worker, exchange) -> {
+                SubtreeSums sums = new SubtreeSums(tree, tree.owned(worker, 2), LENGTH);
+                FloatBuffer gradient = sums.buffer();
+                fill(gradient, 0, worker, 0, LENGTH);
+                NetworkExchange network = (NetworkExchange) exchange;
+                if (worker == 1) {
+                    int from = LENGTH / 3;
+                    while (network.sharedBytes() == 0 && from > 0) {
+                        exchange.ahead(worker, sums.ahead(worker, gradient, from), from);
+                        from--;
+                    }
+                }
+                sums.add(worker, gradient, new BatchSums(2, 1, new double[2]));
+                exchange.step(worker, sums.nodes());
+                return network.sharedBytes();
+            });
+            assertThat(results).allSatisfy(result -> assertThat(result).isInstanceOf(Long.class));
+            assertThat((Long) results.get(1)).isPositive();
         }
     }
 
