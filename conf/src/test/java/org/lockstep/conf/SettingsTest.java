@@ -81,7 +81,9 @@ class SettingsTest {
                         "heartbeatTimeout",
                         3.0,
                         "wire",
-                        NetworkConf.Wire.FLOAT32));
+                        NetworkConf.Wire.FLOAT32,
+                        "sharedMemory",
+                        true));
     }
 
     @Test

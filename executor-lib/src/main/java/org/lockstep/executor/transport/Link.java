@@ -175,7 +175,7 @@ public final class Link implements AutoCloseable {
     public void collect() {
         try {
             memory.read(this::received);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             close("a message of it is malformed: " + e.getMessage());
         }
     }
