@@ -127,8 +127,8 @@ class MainTest {
                         "predictions",
                         "bars",
                         "passed");
-        assertThat((List<?>) report.get("measurements")).hasSizeGreaterThanOrEqualTo(9);
-        assertThat((List<?>) report.get("models")).hasSize(3);
+        assertThat((List<?>) report.get("measurements")).hasSizeGreaterThanOrEqualTo(12);
+        assertThat((List<?>) report.get("models")).hasSize(4);
         assertThat((List<?>) report.get("predictions")).hasSize(6);
         assertThat(report.get("bars")).asString().contains("bytes on the wire");
         assertThat(out.toString()).contains("a message", "hierarchical", "ring (*)");
