@@ -45,7 +45,7 @@ final class Delivery extends RpcHandler {
         } catch (RuntimeException e) {
             malformed.incrementAndGet();
             LOG.warn("Dropped the connection to {}: a message of it is malformed", link.address(), e);
-            link.close("a message of it is malformed: " + e.getMessage());
+            link.malformed(e);
         }
     }
 

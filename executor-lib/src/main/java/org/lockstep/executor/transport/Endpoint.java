@@ -142,6 +142,7 @@ public final class Endpoint implements AutoCloseable {
     /** Keeps a link that was connected here, and over which nothing is on its way, for the next to the same place. */
     public void keep(String to, int port, Link link) {
         link.receiver(NOBODY);
+        kept.values().removeIf(gone -> !gone.isOpen());
         Link other = kept.put(place(to, port), link);
         if (other != null) {
             other.close();

@@ -1,22 +1,14 @@
 package org.lockstep.executor.transport;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.spark.network.buffer.NioManagedBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
 import org.apache.spark.network.client.TransportClient;
-import org.apache.spark.network.protocol.OneWayMessage;
 import org.apache.spark.network.util.TransportFrameDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +31,8 @@ public final class Link implements AutoCloseable {
     /** Of Spark's: the frame's length, the message's kind and its length. */
     private static final long FRAME = Long.BYTES + 1 + Integer.BYTES;
 
-    /** Spark's handler that encrypts with SASL takes a buffer for sent when half of it is, unless it is one block. */
-    private static final String SASL = "saslEncryption";
-
-    private static final int SASL_PIECE = TransportSettings.SASL_BLOCK;
-
-    /** How long a message that nobody waits for is kept. */
-    private static final Duration SOON = Duration.ofMillis(50);
-
     private final TransportClient client;
-    private final List<ByteBuffer> kept = new ArrayList<>();
+    private final Outflow out;
     private final AtomicReference<Receiver> told = new AtomicReference<>(Endpoint.NOBODY);
     private volatile Receiver receiver;
     private volatile String reason = "its connection closed";
@@ -62,6 +46,7 @@ public final class Link implements AutoCloseable {
     private Link(TransportClient client, Receiver receiver, boolean sharesMemory) {
         this.client = client;
         this.receiver = receiver;
+        this.out = new Outflow(client.getChannel(), cause -> close("cannot send to it: " + cause));
         this.memory = new SharedMemory(sharesMemory && SharedRing.isPossible() && isOfOneMachine(client.getChannel()));
     }
 
@@ -99,47 +84,27 @@ public final class Link implements AutoCloseable {
      * them; direct ones go to the socket as they are.
      */
     public void send(ByteBuffer message, ByteBuffer... body) {
-        sendKept();
         int length = length(body);
-        sent.add(FRAME + Integer.BYTES + message.remaining() + length);
-        write(head(length, message), body);
-    }
-
-    private static ByteBuffer head(int length, ByteBuffer message) {
-        return ByteBuffer.allocate(Integer.BYTES + message.remaining())
-                .putInt(length)
-                .put(message)
-                .flip();
+        count(message, length);
+        out.write(head(length, message), body);
     }
 
     /** Sends a message that nobody waits for, together with others: before the next that is sent or asked, or soon. */
     public void sendSoon(ByteBuffer message) {
-        sent.add(FRAME + Integer.BYTES + message.remaining());
-        synchronized (kept) {
-            kept.add(head(0, message));
-            if (kept.size() > 1) {
-                return;
-            }
-        }
-        var unused = client.getChannel().eventLoop().schedule(this::sendKept, SOON.toMillis(), TimeUnit.MILLISECONDS);
+        count(message, 0);
+        out.writeSoon(head(0, message));
     }
 
-    private void sendKept() {
-        List<ByteBuffer> all;
-        synchronized (kept) {
-            if (kept.isEmpty()) {
-                return;
-            }
-            all = List.copyOf(kept);
-            kept.clear();
-        }
-        Channel channel = client.getChannel();
-        channel.eventLoop().execute(() -> {
-            all.forEach(head -> {
-                var unused = channel.write(new OneWayMessage(new NioManagedBuffer(head)));
-            });
-            channel.flush();
-        });
+    private void count(ByteBuffer message, int length) {
+        sent.add(FRAME + Integer.BYTES + message.remaining() + length);
+    }
+
+    /** The code, or the length of the body, and what follows. */
+    private static ByteBuffer head(int code, ByteBuffer message) {
+        return ByteBuffer.allocate(Integer.BYTES + message.remaining())
+                .putInt(code)
+                .put(message)
+                .flip();
     }
 
     /**
@@ -148,19 +113,25 @@ public final class Link implements AutoCloseable {
      */
     public synchronized void post(ByteBuffer message, ByteBuffer... body) {
         int length = length(body);
-        if (memory.write(length, message, body)) {
-            sent.add(FRAME + Integer.BYTES + message.remaining() + length);
+        if (isInMemory(length, message, body)) {
+            count(message, length);
             shared.add(length);
             return;
         }
         ByteBuffer offer = memory.offer(length);
         if (offer != null) {
-            write(ByteBuffer.allocate(Integer.BYTES + offer.remaining())
-                    .putInt(OFFER)
-                    .put(offer)
-                    .flip());
+            out.write(head(OFFER, offer));
         }
         send(message, body);
+    }
+
+    private boolean isInMemory(int length, ByteBuffer message, ByteBuffer... body) {
+        try {
+            return memory.write(length, message, body);
+        } catch (IllegalArgumentException e) {
+            malformed(e);
+            return false;
+        }
     }
 
     private static int length(ByteBuffer... body) {
@@ -176,34 +147,18 @@ public final class Link implements AutoCloseable {
         try {
             memory.read(this::received);
         } catch (RuntimeException e) {
-            close("a message of it is malformed: " + e.getMessage());
+            malformed(e);
         }
+    }
+
+    /** Drops the connection to an end that does not keep to the protocol. */
+    void malformed(RuntimeException e) {
+        close("a message of it is malformed: " + e.getMessage());
     }
 
     /** Whether what is posted must be collected; else all comes by itself. */
     public boolean isCollected() {
         return memory.isTaken();
-    }
-
-    private void write(ByteBuffer head, ByteBuffer... body) {
-        Channel channel = client.getChannel();
-        // One task for all parts: nobody else's message comes between them.
-        channel.eventLoop().execute(() -> {
-            ChannelFuture last = channel.write(new OneWayMessage(new NioManagedBuffer(head)));
-            int piece = channel.pipeline().get(SASL) == null ? Integer.MAX_VALUE : SASL_PIECE;
-            for (ByteBuffer part : body) {
-                for (int at = part.position(); at < part.limit(); at += Math.min(piece, part.limit() - at)) {
-                    ByteBuffer next = part.slice(at, Math.min(piece, part.limit() - at));
-                    last = channel.write(Unpooled.wrappedBuffer(next));
-                }
-            }
-            last.addListener(sent -> {
-                if (!sent.isSuccess()) {
-                    close("cannot send to it: " + sent.cause());
-                }
-            });
-            channel.flush();
-        });
     }
 
     /** Bytes of all messages sent and of their bodies, frames included; encryption, and heartbeats, are not counted. */
@@ -223,7 +178,7 @@ public final class Link implements AutoCloseable {
 
     /** Asks a question; the answer comes with the future, which fails where the link does. */
     public CompletableFuture<ByteBuffer> ask(ByteBuffer question) {
-        sendKept();
+        out.writeKept();
         CompletableFuture<ByteBuffer> future = new CompletableFuture<>();
         client.sendRpc(question, new RpcResponseCallback() {
             @Override
@@ -269,10 +224,7 @@ public final class Link implements AutoCloseable {
             case OFFER -> {
                 collect();
                 byte is = (byte) (memory.take(message) ? 1 : 0);
-                write(ByteBuffer.allocate(Integer.BYTES + 1)
-                        .putInt(TAKEN)
-                        .put(is)
-                        .flip());
+                out.write(head(TAKEN, ByteBuffer.wrap(new byte[] {is})));
             }
             case TAKEN -> memory.taken(message.get() != 0);
             default -> {

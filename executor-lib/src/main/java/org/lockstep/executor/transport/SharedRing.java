@@ -210,11 +210,11 @@ final class SharedRing implements AutoCloseable {
             return;
         }
         isClosed = true;
+        PlatformDependent.freeDirectBuffer(memory);
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot delete " + file, e);
         }
-        PlatformDependent.freeDirectBuffer(memory);
     }
 }
