@@ -4,9 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.transport.Link;
@@ -19,19 +16,9 @@ final class Mesh implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Mesh.class);
     private static final Duration BYE = Duration.ofSeconds(10);
 
-    /** Nanoseconds for which it looks for what others post without a pause: they are about to be as far. */
-    private static final long SPIN = 500_000;
-
-    private static final long WAITED_PER_PAUSE = 10;
-    private static final long LONGEST_PAUSE = 1_000_000;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final List<Peer> peers = new ArrayList<>();
     private final Meeting meeting;
-    private final Consumer<Throwable> onFailure;
-    private @Nullable Throwable failure;
-    private boolean isClosed;
+    private final Lookout lookout;
 
     /**
      * Links still to be made.
@@ -40,7 +27,12 @@ final class Mesh implements AutoCloseable {
      */
     Mesh(Meeting meeting, Consumer<Throwable> onFailure) {
         this.meeting = meeting;
-        this.onFailure = onFailure;
+        this.lookout = new Lookout(onFailure);
+    }
+
+    /** What tells of peers' messages and failures. */
+    Lookout lookout() {
+        return lookout;
     }
 
     void add(Peer peer) {
@@ -72,7 +64,7 @@ final class Mesh implements AutoCloseable {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
                 Link link = meeting.arrivals().await(meeting.attempt(), peer.rank(), left);
                 if (link == null) {
-                    throw failed("%s did not connect within %d seconds"
+                    throw Lookout.failed("%s did not connect within %d seconds"
                             .formatted(peer.place(), meeting.patience().toSeconds()));
                 }
                 peer.link(link, false);
@@ -80,133 +72,19 @@ final class Mesh implements AutoCloseable {
             }
         }
         List<Peer> below = peers.stream().filter(peer -> peer.rank() < rank).toList();
-        await(below, Kind.WELCOME, 0, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+        lookout.await(below, Kind.WELCOME, 0, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }
 
     /** Waits until all peers' messages of a round are there. */
     void await(Kind kind, int round, @Nullable Duration deadline) throws InterruptedException {
-        await(peers, kind, round, deadline);
-    }
-
-    /** Looks for what others post, and for what comes by itself waits. */
-    // So that the threads of this JVM's sockets, which may have this processor only, go on meanwhile.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private void await(List<Peer> from, Kind kind, int round, @Nullable Duration deadline) throws InterruptedException {
-        long most = deadline == null ? Long.MAX_VALUE : deadline.toNanos();
-        long start = System.nanoTime();
-        while (true) {
-            from.forEach(Peer::collect);
-            long waited = System.nanoTime() - start;
-            Peer missing = missing(from, kind, round, waited, most - waited);
-            if (missing == null) {
-                return;
-            }
-            if (waited >= most) {
-                throw failed("%s sent no %s within %d seconds"
-                        .formatted(missing.place(), kind, TimeUnit.NANOSECONDS.toSeconds(most)));
-            }
-            if (waited < SPIN) {
-                Thread.yield();
-            }
-        }
-    }
-
-    /** Nanoseconds until the next look: a fraction of what it has taken so far. */
-    private static long pause(long waited) {
-        return waited < SPIN ? 0 : Math.min(LONGEST_PAUSE, waited / WAITED_PER_PAUSE);
-    }
-
-    /**
-     * The first peer whose message has not come; null where all have. Where some post through memory, waits until it is time
-     * to look again; else until something comes, with which, for all that is known, a peer begins to.
-     *
-     * @param left nanoseconds that it may wait
-     */
-    // Its caller is the loop.
-    @SuppressWarnings("WaitNotInLoop")
-    private @Nullable Peer missing(List<Peer> from, Kind kind, int round, long waited, long left)
-            throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (first(from, kind, round) == null) {
-                return null;
-            }
-            throwIfFailed();
-            // Asked for under the lock: who begins to post sends something before, which takes the lock when it comes.
-            long nanos = Math.min(left, areCollected(from) ? pause(waited) : Long.MAX_VALUE);
-            if (nanos > 0) {
-                var unused = changed.awaitNanos(nanos);
-            }
-            return first(from, kind, round);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static boolean areCollected(List<Peer> peers) {
-        for (Peer peer : peers) {
-            if (peer.isCollected()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static @Nullable Peer first(List<Peer> from, Kind kind, int round) {
-        for (Peer peer : from) {
-            if (!peer.hasArrived(kind, round)) {
-                return peer;
-            }
-        }
-        return null;
-    }
-
-    private static PeerFailedException failed(String reason) {
-        return new PeerFailedException(new IllegalStateException(reason));
-    }
-
-    private void throwIfFailed() {
-        Throwable cause = failure;
-        if (cause != null) {
-            throw new PeerFailedException(cause);
-        }
-    }
-
-    /** Notes what arrived, and wakes who waits for it. */
-    void arrived(Runnable note) {
-        lock.lock();
-        try {
-            note.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A peer has failed. */
-    void fail(String reason) {
-        fail(new IllegalStateException(reason));
-    }
-
-    private void fail(Throwable cause) {
-        lock.lock();
-        try {
-            if (failure != null || isClosed) {
-                return;
-            }
-            failure = cause;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        onFailure.accept(cause);
+        lookout.await(peers, kind, round, deadline);
     }
 
     /** Tells all peers to leave. */
     void abort(Throwable cause) {
         Throwable first = cause instanceof PeerFailedException && cause.getCause() != null ? cause.getCause() : cause;
         String text = first.getMessage() == null ? first.toString() : first.getMessage();
-        fail(first);
+        lookout.fail(first);
         peers.forEach(peer -> peer.send(Kind.ABORT.message(0, text)));
     }
 
@@ -224,7 +102,7 @@ final class Mesh implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            markClosed();
+            lookout.close();
             for (Peer peer : peers) {
                 if (isClean) {
                     peer.giveBack(meeting);
@@ -235,25 +113,10 @@ final class Mesh implements AutoCloseable {
         }
     }
 
-    private void markClosed() {
-        lock.lock();
-        try {
-            isClosed = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Whether all have; not where this is closed. */
     private boolean sayBye() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (isClosed) {
-                return false;
-            }
-            throwIfFailed();
-        } finally {
-            lock.unlock();
+        if (!lookout.isOpen()) {
+            return false;
         }
         peers.forEach(peer -> peer.send(Kind.BYE.message(0)));
         await(Kind.BYE, 0, BYE);

@@ -84,7 +84,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
                 List<ShardRange> theirs = tree.within(crew.shards(tree, other));
                 Slice slice = Slice.of(update, crew, other);
                 mesh.add(new Peer(
-                        mesh,
+                        mesh.lookout(),
                         other,
                         meeting.places().get(other),
                         slice,

@@ -16,7 +16,7 @@ import org.lockstep.executor.transport.Receiver;
  */
 final class Peer implements Receiver {
 
-    private final Mesh mesh;
+    private final Lookout lookout;
     private final int rank;
     private final String place;
     private final Slice slice;
@@ -44,7 +44,7 @@ final class Peer implements Receiver {
      * @param wire what its gradients travel as
      */
     Peer(
-            Mesh mesh,
+            Lookout lookout,
             int rank,
             String place,
             Slice slice,
@@ -53,7 +53,7 @@ final class Peer implements Receiver {
             ByteBuffer weights,
             int longestPause,
             Wire wire) {
-        this.mesh = mesh;
+        this.lookout = lookout;
         this.rank = rank;
         this.place = place;
         this.slice = slice;
@@ -97,7 +97,7 @@ final class Peer implements Receiver {
         }
     }
 
-    /** Sends what its {@link Mesh#await} waits for. */
+    /** Sends what its {@link Lookout#await} waits for. */
     void post(ByteBuffer message, ByteBuffer... body) {
         Link to = link;
         if (to != null) {
@@ -182,7 +182,7 @@ final class Peer implements Receiver {
         Kind kind = Kind.of(message.get());
         int round = message.getInt();
         if (kind == Kind.ABORT) {
-            mesh.fail(place + ": " + Kind.text(message));
+            lookout.fail(place + ": " + Kind.text(message));
             return null;
         }
         int expected = rounds[(kind == Kind.PIECE ? Kind.GRADIENT : kind).code()];
@@ -222,7 +222,7 @@ final class Peer implements Receiver {
 
     private void landed(int node, int from, int bodyLength, boolean isSums) {
         gradients.widen(node, from, bodyLength);
-        mesh.arrived(() -> {
+        lookout.arrived(() -> {
             if (gradients.isComplete(bodyLength, isSums)) {
                 rounds[Kind.GRADIENT.code()]++;
             }
@@ -235,10 +235,10 @@ final class Peer implements Receiver {
                     "%s of %d bytes instead of %d".formatted(kind, bodyLength, into.capacity()));
         }
         if (bodyLength == 0) {
-            mesh.arrived(() -> rounds[kind.code()]++);
+            lookout.arrived(() -> rounds[kind.code()]++);
             return null;
         }
-        return new Body(into.duplicate().clear(), () -> mesh.arrived(() -> rounds[kind.code()]++));
+        return new Body(into.duplicate().clear(), () -> lookout.arrived(() -> rounds[kind.code()]++));
     }
 
     @Override
@@ -249,7 +249,7 @@ final class Peer implements Receiver {
     @Override
     public void closed(Link gone, String reason) {
         if (rounds[Kind.BYE.code()] == 0) {
-            mesh.fail(place + ": " + reason);
+            lookout.fail(place + ": " + reason);
         }
     }
 }
