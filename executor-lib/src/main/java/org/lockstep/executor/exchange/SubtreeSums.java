@@ -28,7 +28,7 @@ public final class SubtreeSums {
     private final Deque<Node> open = new ArrayDeque<>();
     private final float[] left = new float[SCRATCH];
     private final float[] right = new float[SCRATCH];
-    /** From here on the shard that is added next is added to those before it already. */
+    /** From here on the last shard has been added ahead. */
     private int joined;
 
     /**
@@ -65,7 +65,6 @@ public final class SubtreeSums {
             node = both(before, node, before.sums().plus(node.sums()));
         }
         open.addLast(node);
-        joined = length;
     }
 
     private Node leaf(int shard, FloatBuffer gradient, BatchSums sums) {
@@ -91,6 +90,11 @@ public final class SubtreeSums {
         return new ArrayList<>(nodes);
     }
 
+    /** How many numbers from this place on have not been added ahead. */
+    public int notAhead(int from) {
+        return joined - from;
+    }
+
     /** The worker's nodes, once all its shards are added. Their buffers are valid until {@link #reset()}. */
     public List<Node> nodes() {
         return new ArrayList<>(open);
@@ -102,6 +106,7 @@ public final class SubtreeSums {
             free.add(node.gradient());
         }
         open.clear();
+        joined = length;
     }
 
     /** Two neighbours join when together they are a node of the tree inside one owned node. */

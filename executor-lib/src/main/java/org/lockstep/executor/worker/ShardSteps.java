@@ -93,10 +93,8 @@ public final class ShardSteps implements AutoCloseable {
         if (hears == null) {
             return step.train(network, weights);
         }
-        int[] told = {step.gradient().capacity()};
         return step.train(network, weights, from -> {
-            if (told[0] - from >= PIECE) {
-                told[0] = from;
+            if (subtree.notAhead(from) >= PIECE) {
                 hears.isFinal(subtree.ahead(step.shard(), step.gradient(), from), from);
             }
         });
