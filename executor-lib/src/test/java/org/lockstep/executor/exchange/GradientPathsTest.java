@@ -3,10 +3,13 @@ package org.lockstep.executor.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lockstep.conf.NetworkConf.Wire;
@@ -19,14 +22,15 @@ import org.lockstep.optimizers.Adam;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
-/** Gradients that go to others in pieces, while the rest of them is computed. */
+/** The ways that gradients go to others: through memory or sockets, whole or in pieces while the rest is computed. */
 @Timeout(60)
-class AheadTest {
+class GradientPathsTest {
 
     private static final Sequential MODEL = Sequential.of(Input.of(300), Dense.of(200));
     private static final Adam OPTIMIZER = Adam.of().clipnorm(0.3);
     private static final int LENGTH = MODEL.layout().gradientLength();
-    private static final int STEPS = 8;
+    private static final int STEPS = 30;
+    private static final Path SHARED = Path.of("/dev/shm");
 
     private static void fill(FloatBuffer gradient, int step, int shard, int from, int to) {
         CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, step, shard);
@@ -47,13 +51,20 @@ class AheadTest {
         };
     }
 
-    /** The state after some steps, and how many workers sent something ahead. */
-    private record Run(String state, long ahead) {}
+    /** The state after some steps, and of each worker whether it sends ahead, and what it has sent through memory. */
+    private record Run(String state, List<Worker> workers) {
+
+        long ahead() {
+            return workers.stream().filter(Worker::sendsAhead).count();
+        }
+    }
+
+    private record Worker(boolean sendsAhead, long sharedBytes) {}
 
     private static Run train(Party.Form form, int shards, boolean sendsAhead) throws Exception {
         CanonicalTree tree = new CanonicalTree(shards);
         try (Party party = form.of(MODEL, OPTIMIZER, shards, TrainState.create(MODEL.layout(), OPTIMIZER))) {
-            List<Object> ahead = party.all((worker, exchange) -> {
+            List<Object> workers = party.all((worker, exchange) -> {
                 ShardRange owned = party.owned(worker, shards);
                 SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
                 for (int step = 0; step < STEPS; step++) {
@@ -73,12 +84,37 @@ class AheadTest {
                     }
                     exchange.step(worker, sums.nodes());
                 }
-                return exchange.sendsAhead();
+                return new Worker(
+                        exchange.sendsAhead(), exchange instanceof NetworkExchange network ? network.sharedBytes() : 0);
             });
             return new Run(
                     party.state().sha256(),
-                    ahead.stream().filter(is -> is.equals(true)).count());
+                    workers.stream().map(Worker.class::cast).toList());
         }
+    }
+
+    private static List<Path> shared() throws IOException {
+        try (Stream<Path> files = Files.list(SHARED)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("lockstep-"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void executorsOfOneMachine_shareMemory_unlessTheyMustNot_andLeaveNothing() throws Exception {
+        assumeThat(SHARED).isDirectory();
+        String expected = train(Party.memory(1), 3, false).state();
+        Run near = train(Party.network(1, 1, 1), 3, false);
+        assertThat(near.workers())
+                .hasSize(3)
+                .allSatisfy(worker -> assertThat(worker.sharedBytes()).isPositive());
+        assertThat(near.state()).isEqualTo(expected);
+        Run far = train(Party.sockets(1, 1, 1), 3, false);
+        assertThat(far.workers())
+                .hasSize(3)
+                .allSatisfy(worker -> assertThat(worker.sharedBytes()).isZero());
+        assertThat(far.state()).isEqualTo(expected);
+        assertThat(shared()).isEmpty();
     }
 
     @Test
@@ -103,7 +139,7 @@ class AheadTest {
     /** The first waits from the beginning, when nothing goes through memory yet; then the second's pieces begin to do so. */
     @Test
     void whoWaitsBeforeMemoryIsShared_findsWhatComesThroughIt() throws Exception {
-        assumeThat(Path.of("/dev/shm")).isDirectory();
+        assumeThat(SHARED).isDirectory();
         CanonicalTree tree = new CanonicalTree(2);
         TrainState begin = TrainState.create(MODEL.layout(), OPTIMIZER);
         try (Party party = Party.network(1, 1).of(MODEL, OPTIMIZER, 2, begin)) {
