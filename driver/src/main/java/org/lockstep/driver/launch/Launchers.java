@@ -47,7 +47,7 @@ public final class Launchers {
         ClusterConf.Exchange chosen = exchange == ClusterConf.Exchange.AUTO
                 ? choose(spark.getConf(), spark.master(), () -> TakenSlots.describe(spark, workers))
                 : exchange;
-        Preflight.check(spark, order, chosen, workers);
+        Preflight.check(spark, order, chosen, workers, cluster.network().sharedMemory());
         LOG.info(
                 "{}; {} worker(s) for {} shard(s)",
                 slots,

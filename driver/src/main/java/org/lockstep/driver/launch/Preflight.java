@@ -39,12 +39,13 @@ final class Preflight {
      * Refuses a cluster that cannot carry a run.
      *
      * @param workers of all executors
+     * @param sharesMemory whether executors of one machine do
      * @throws IllegalArgumentException naming all that is missing, and the settings that give it
      */
-    static void check(JavaSparkContext spark, RunOrder order, Exchange exchange, int workers) {
+    static void check(JavaSparkContext spark, RunOrder order, Exchange exchange, int workers, boolean sharesMemory) {
         String options = String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
-        List<String> lacks =
-                lacks(spark.getConf(), spark.master(), MemoryLimits.here(options), order, exchange, workers);
+        List<String> lacks = lacks(
+                spark.getConf(), spark.master(), MemoryLimits.here(options), order, exchange, workers, sharesMemory);
         if (!lacks.isEmpty()) {
             throw new IllegalArgumentException("Cannot train: " + String.join("; ", lacks));
         }
@@ -52,9 +53,17 @@ final class Preflight {
 
     /** All that is missing. */
     static List<String> lacks(
-            SparkConf conf, String master, MemoryLimits here, RunOrder order, Exchange exchange, int workers) {
-        List<String> lacks = lacks(conf, master, here, order, exchange, workers, MemoryPlan.most(order));
-        return lacks.isEmpty() ? lacks : lacks(conf, master, here, order, exchange, workers, compiled(order));
+            SparkConf conf,
+            String master,
+            MemoryLimits here,
+            RunOrder order,
+            Exchange exchange,
+            int workers,
+            boolean sharesMemory) {
+        List<String> lacks = lacks(conf, master, here, order, exchange, workers, sharesMemory, MemoryPlan.most(order));
+        return lacks.isEmpty()
+                ? lacks
+                : lacks(conf, master, here, order, exchange, workers, sharesMemory, compiled(order));
     }
 
     /** Bytes that the engine allocates for one worker; 0 where it cannot tell. */
@@ -74,17 +83,18 @@ final class Preflight {
             RunOrder order,
             Exchange exchange,
             int workers,
+            boolean sharesMemory,
             long network) {
         Preflight preflight = new Preflight();
         if (Slots.isLocal(master)) {
-            MemoryPlan all =
-                    MemoryPlan.executor(order, 1, workers, workers, network).plus(MemoryPlan.driver(order));
+            MemoryPlan all = MemoryPlan.executor(order, 1, workers, workers, network, false)
+                    .plus(MemoryPlan.driver(order));
             preflight.memory("this JVM", all, here);
         } else {
             preflight.slots(conf);
             int perExecutor = Math.min(workers, LiveExecutors.perExecutor(conf, master));
             int executors = exchange == Exchange.NETWORK ? (workers + perExecutor - 1) / perExecutor : 1;
-            MemoryPlan executor = MemoryPlan.executor(order, executors, workers, perExecutor, network);
+            MemoryPlan executor = MemoryPlan.executor(order, executors, workers, perExecutor, network, sharesMemory);
             preflight.memory("each executor", executor, MemoryLimits.executor(conf, master));
             boolean adds = exchange == Exchange.DRIVER;
             preflight.memory("the driver", adds ? MemoryPlan.adding(order, workers) : MemoryPlan.driver(order), here);

@@ -22,7 +22,7 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
 
     private static final long ENGINE = 16L << 20;
 
-    /** Slices of gradients and of weights to all others, and theirs. */
+    /** Two bodies on their way to each other executor of a machine, and two from each. */
     private static final int SHARED = 4;
 
     /** What the driver holds of a state: the model's own, the one that an epoch falls back to, an attempt's begin and end. */
@@ -41,8 +41,10 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
      * @param workers of all executors
      * @param here workers of this one
      * @param network bytes that the engine allocates for one worker
+     * @param sharesMemory whether executors of one machine do
      */
-    public static MemoryPlan executor(RunOrder order, int executors, int workers, int here, long network) {
+    public static MemoryPlan executor(
+            RunOrder order, int executors, int workers, int here, long network, boolean sharesMemory) {
         Sizes sizes = Sizes.of(order);
         long shards = divided(order.shards().size(), workers);
         long sums = here * sizes.gradient() * (2 + Long.SIZE - Long.numberOfLeadingZeros(shards));
@@ -52,10 +54,13 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
         Map<String, Long> outside = new LinkedHashMap<>();
         outside.put("weights", sizes.weights());
         outside.put("gradients", sums);
-        outside.put("other executors' gradients", executors > 1 ? sizes.gradient() : 0);
+        long others = executors > 1 ? divided(results(order, executors), executors) : 0;
+        outside.put("other executors' gradients", others);
         Map<String, Long> engine = new LinkedHashMap<>();
         engine.put("activations of " + here + " task(s) at once", here * network);
-        engine.put("shared with executors of its machine", executors > 1 ? SHARED * sizes.gradient() : 0);
+        if (sharesMemory) {
+            engine.put("shared with executors of its machine", SHARED * others);
+        }
         return new MemoryPlan(heap, outside, engine);
     }
 

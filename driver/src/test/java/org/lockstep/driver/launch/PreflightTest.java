@@ -61,7 +61,7 @@ class PreflightTest {
     }
 
     private static List<String> lacks(SparkConf conf, String master, Model model, Exchange exchange) {
-        return Preflight.lacks(conf, master, here(""), order(model, 64, 2), exchange, 2);
+        return Preflight.lacks(conf, master, here(""), order(model, 64, 2), exchange, 2, true);
     }
 
     @Test
@@ -95,12 +95,28 @@ class PreflightTest {
                         .contains("Set spark.executor.memory="));
     }
 
+    /** Of three shards on two executors one executor has two nodes. */
+    @Test
+    void memoryThatExecutorsShare_isCounted_unlessTheyShareNone() {
+        long gradient = (long) Float.BYTES * WIDE.countParams();
+        for (boolean sharesMemory : new boolean[] {true, false}) {
+            MemoryPlan plan = MemoryPlan.executor(order(WIDE, 64, 2), 2, 2, 1, 0, sharesMemory);
+            assertThat(plan.engine().getOrDefault("shared with executors of its machine", 0L))
+                    .isEqualTo(sharesMemory ? 4 * gradient : 0);
+            assertThat(plan.outside()).containsEntry("other executors' gradients", gradient);
+        }
+        assertThat(MemoryPlan.executor(order(WIDE, 64, 3), 2, 2, 1, 0, true).outside())
+                .containsEntry("other executors' gradients", 3 * gradient / 2);
+        assertThat(MemoryPlan.executor(order(WIDE, 64, 2), 1, 2, 2, 0, true).engine())
+                .containsEntry("shared with executors of its machine", 0L);
+    }
+
     @Test
     void moreExecutors_needFewerSlotsEach() {
         RunOrder order = order(WIDE, 64, 8);
         long alone = 2L * Float.BYTES * WIDE.countParams();
         for (int executors = 1; executors <= 8; executors *= 2) {
-            assertThat(MemoryPlan.executor(order, executors, 8, 1, 0).heap())
+            assertThat(MemoryPlan.executor(order, executors, 8, 1, 0, true).heap())
                     .containsEntry("optimizer slots", alone / executors);
         }
     }
