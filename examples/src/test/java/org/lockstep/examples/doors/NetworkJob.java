@@ -3,15 +3,19 @@ package org.lockstep.examples.doors;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
+import org.lockstep.conf.NetworkConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Sequence;
@@ -24,11 +28,13 @@ import org.lockstep.model.Sequential;
 
 /**
  * Two trainings that must end alike: one undisturbed, one whose executor kills itself with SIGKILL in the middle of an
- * epoch, where there are executors. It says what the weights are, and what is left of the runs.
+ * epoch, where there are executors. It says what the weights are, whether executors shared memory, and what is left of the
+ * runs. Arguments: the marker, and whether they may share it.
  *
  * @param marker a file whose making is the signal: the first to make it dies
+ * @param shared a file that is made where an executor shares memory
  */
-public record NetworkJob(String marker) implements Sequence {
+public record NetworkJob(String marker, String shared) implements Sequence {
 
     private static final int BATCHES = 60;
     private static final int SIZE = 16;
@@ -38,19 +44,23 @@ public record NetworkJob(String marker) implements Sequence {
 
     public static void main(String[] arguments) {
         try (JavaSparkContext spark = new JavaSparkContext(new SparkConf().setAppName("network"))) {
-            System.out.println("network: " + train(spark, new NetworkJob("")));
-            System.out.println("network: " + train(spark, new NetworkJob(spark.isLocal() ? "" : arguments[0])));
+            boolean sharesMemory = Boolean.parseBoolean(arguments[1]);
+            String shared = arguments[0] + ".shared";
+            System.out.println("network: " + train(spark, new NetworkJob("", shared), sharesMemory));
+            String marker = spark.isLocal() ? "" : arguments[0];
+            System.out.println("network: " + train(spark, new NetworkJob(marker, shared), sharesMemory));
+            System.out.println("memory: " + (new File(shared).exists() ? "shared" : "not shared"));
             System.out.println("network: left " + left(spark));
         }
     }
 
-    private static String train(JavaSparkContext spark, NetworkJob data) {
+    private static String train(JavaSparkContext spark, NetworkJob data, boolean sharesMemory) {
         Sequential network = Sequential.of(
                 Input.of(FEATURES),
                 Dense.of(64).activation("relu").kernelRegularizer("l2"),
                 Dense.of(CLASSES).activation("softmax"));
         SparkModel model = SparkModel.of(network, spark)
-                .on(ClusterConf.of().shards(2))
+                .on(ClusterConf.of().shards(2).network(NetworkConf.of().sharedMemory(sharesMemory)))
                 .compile("adam", "sparse_categorical_crossentropy", "accuracy");
         FitConf fit = FitConf.of().epochs(3).seed(5).verbose(Verbose.LINE_PER_EPOCH);
         return model.fit(data, fit).history() + " " + model.state(5).sha256();
@@ -84,6 +94,9 @@ public record NetworkJob(String marker) implements Sequence {
         if (index == FATAL && !marker.isEmpty() && !SparkEnv.get().executorId().equals("driver")) {
             dieOnce();
         }
+        if (index == BATCHES - 1 && isSharing()) {
+            make(new File(shared));
+        }
         float[] x = new float[SIZE * FEATURES];
         float[] y = new float[SIZE];
         for (int row = 0; row < SIZE; row++) {
@@ -96,9 +109,27 @@ public record NetworkJob(String marker) implements Sequence {
         return new Batch(Tensor.of(new int[] {SIZE, FEATURES}, x), Tensor.of(new int[] {SIZE}, y));
     }
 
+    /** Whether this JVM has memory of another's open; by the last batch it has exchanged the first. */
+    private static boolean isSharing() {
+        try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+            return maps.anyMatch(line -> line.contains("/dev/shm/lockstep-"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether this call made the file. */
+    private static boolean make(File file) {
+        try {
+            return file.createNewFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void dieOnce() {
         try {
-            if (new File(marker).createNewFile()) {
+            if (make(new File(marker))) {
                 long pid = ProcessHandle.current().pid();
                 new ProcessBuilder("kill", "-9", Long.toString(pid)).start().waitFor();
             }
