@@ -38,8 +38,9 @@ final class RecordingFeed implements Feed {
         int value = 10 * window.epoch() + step;
         begun.incrementAndGet();
         onGet.accept(value);
-        made.incrementAndGet();
         events.add("get " + value);
+        // Last: who has seen the count sees the event.
+        made.incrementAndGet();
         Tensor one = Tensor.of(new int[] {1}, value);
         return new Batch(one, one);
     }
