@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Options.ChecksumOpt;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -93,7 +94,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            operate();
+            reach();
             if (bytesLeft < length) {
                 out.write(bytes, offset, (int) Math.max(0, bytesLeft));
                 bytesLeft = -1;
@@ -127,17 +128,20 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
     }
 
     @Override
-    public FSDataOutputStream createNonRecursive(
+    @SuppressWarnings("deprecation")
+    protected FSDataOutputStream primitiveCreate(
             Path path,
             FsPermission permission,
             EnumSet<CreateFlag> flags,
             int bufferSize,
             short replication,
             long blockSize,
-            Progressable progress)
+            Progressable progress,
+            ChecksumOpt checksum)
             throws IOException {
         operate();
-        return limited(super.createNonRecursive(path, permission, flags, bufferSize, replication, blockSize, progress));
+        return limited(
+                super.primitiveCreate(path, permission, flags, bufferSize, replication, blockSize, progress, checksum));
     }
 
     @Override
