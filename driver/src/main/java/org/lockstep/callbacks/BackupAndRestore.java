@@ -1,13 +1,9 @@
 package org.lockstep.callbacks;
 
 import java.util.Map;
-import java.util.Optional;
 import org.lockstep.conf.CheckpointConf;
-import org.lockstep.driver.checkpoint.Checkpoint;
-import org.lockstep.driver.checkpoint.CheckpointStore;
+import org.lockstep.driver.checkpoint.Backups;
 import org.lockstep.driver.checkpoint.Resumable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps checkpoints of a training, and goes on from the newest that is whole when the same training is started again:
@@ -17,21 +13,24 @@ import org.slf4j.LoggerFactory;
  * {@code training_metadata.json} does, and more. Keras's {@code double_checkpoint} is {@code keep(2)}; here the last three
  * stay. A checkpoint of another model or of other settings is refused. When one cannot be written, the fit fails, and the
  * model keeps its state.
+ *
+ * <p>Recovery points are kept, too, in the folder {@code recovery} of the backup folder: a driver that is lost within a long
+ * epoch costs no more than the {@code recovery_interval}. They are deleted when training has ended by itself, and a failure
+ * to write one is a warning.
  */
 public final class BackupAndRestore extends Callback {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackupAndRestore.class);
     private static final String SEEN = "batches_seen_since_last_saving";
     private static final String LAST = "last_batch_seen";
 
     private final CheckpointConf conf;
-    private final CheckpointStore store;
+    private final Backups backups;
     private int seen;
     private int last;
 
     public BackupAndRestore(CheckpointConf conf) {
         this.conf = conf;
-        this.store = CheckpointStore.of(conf.backupDir(), conf.keep());
+        this.backups = Backups.of(conf);
     }
 
     /**
@@ -75,15 +74,9 @@ public final class BackupAndRestore extends Callback {
     public void onTrainBegin(Map<String, Double> logs) {
         seen = 0;
         last = 0;
-        Optional<Checkpoint> newest = store.newest(training().identity());
-        newest.ifPresent(checkpoint -> {
-            LOG.info(
-                    "Resuming from {}: epoch {}, step {}",
-                    store,
-                    checkpoint.cursor().epoch() + 1,
-                    checkpoint.cursor().step());
-            training().resumeFrom(checkpoint);
-        });
+        Resumable of = training();
+        backups.newest(of.identity()).ifPresent(of::resumeFrom);
+        of.keepPoints(point -> backups.writePoint(point, of.identity()));
     }
 
     @Override
@@ -110,14 +103,12 @@ public final class BackupAndRestore extends Callback {
 
     private void keep() {
         Resumable of = training();
-        of.keep(checkpoint -> store.write(checkpoint, of.identity()));
+        of.keep(checkpoint -> backups.write(checkpoint, of.identity()));
     }
 
     @Override
     public void onTrainEnd(Map<String, Double> logs) {
-        if (conf.deleteCheckpoint()) {
-            store.clear();
-        }
+        backups.ended(conf.deleteCheckpoint());
     }
 
     @Override

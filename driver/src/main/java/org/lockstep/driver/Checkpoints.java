@@ -26,7 +26,10 @@ final class Checkpoints {
     private final RunCallbacks callbacks;
     private final Cursor origin;
     private final Kernels kernels;
+    private final long pointNanos;
     private final List<Request> requests = new ArrayList<>();
+    private final List<Consumer<Checkpoint>> pointKeepers = new ArrayList<>();
+    private long lastPoint = System.nanoTime();
     private @Nullable Checkpoint resumed;
     private @Nullable RunIdentity identity;
 
@@ -54,6 +57,7 @@ final class Checkpoints {
         this.callbacks = callbacks;
         this.origin = origin;
         this.kernels = kernels;
+        this.pointNanos = (long) (model.cluster().network().recoveryInterval() * 1e9);
     }
 
     RunIdentity identity() {
@@ -64,6 +68,10 @@ final class Checkpoints {
 
     void keep(Consumer<Checkpoint> keeper) {
         requests.add(new Request(callbacks.list().current(), keeper));
+    }
+
+    void keepPoints(Consumer<Checkpoint> keeper) {
+        pointKeepers.add(keeper);
     }
 
     void resumeFrom(Checkpoint checkpoint) {
@@ -77,6 +85,9 @@ final class Checkpoints {
                     "Cannot keep a checkpoint between steps: no callback is synchronous, so workers do not wait");
         }
         take();
+        if (keepsPoints() && callbacks.list().isSynchronous() && System.nanoTime() - lastPoint >= pointNanos) {
+            takePoint(model.live());
+        }
     }
 
     /** All callbacks have heard of an epoch's end: those that asked get their checkpoint. */
@@ -85,15 +96,28 @@ final class Checkpoints {
         requests.clear();
         for (Request request : asked) {
             try {
-                request.keeper().accept(snapshot());
+                request.keeper().accept(snapshot(model.live()));
             } catch (RuntimeException e) {
                 throw new CallbackException(request.callback(), e);
             }
         }
     }
 
-    private Checkpoint snapshot() {
-        TrainState state = model.live().copy();
+    boolean keepsPoints() {
+        return !pointKeepers.isEmpty();
+    }
+
+    /** The executors have brought back the state after the last step that callbacks have heard of. */
+    void takePoint(TrainState point) {
+        if (keepsPoints()) {
+            lastPoint = System.nanoTime();
+            Checkpoint taken = snapshot(point);
+            pointKeepers.forEach(keeper -> keeper.accept(taken));
+        }
+    }
+
+    private Checkpoint snapshot(TrainState now) {
+        TrainState state = now.copy();
         Window window = progress.window();
         state.cursor(origin.at(
                 window == null ? Window.of(progress.nextEpoch(), 0) : window, window == null ? 0 : progress.step()));

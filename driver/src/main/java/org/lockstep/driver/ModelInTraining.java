@@ -34,6 +34,11 @@ record ModelInTraining(SparkModel trained, Checkpoints checkpoints) implements F
     }
 
     @Override
+    public void keepPoints(Consumer<Checkpoint> keeper) {
+        checkpoints.keepPoints(keeper);
+    }
+
+    @Override
     public void resumeFrom(Checkpoint checkpoint) {
         checkpoints.resumeFrom(checkpoint);
     }

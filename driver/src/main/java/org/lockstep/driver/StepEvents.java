@@ -3,20 +3,26 @@ package org.lockstep.driver;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.driver.launch.SegmentListener;
 import org.lockstep.driver.launch.SegmentOutcome;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.StepReport;
 import org.lockstep.report.Timing;
 
-/** Tells callbacks of a segment's steps; the first that fails ends the segment. */
-final class StepEvents implements StepListener {
+/**
+ * Tells callbacks of a segment's steps; the first that fails ends the segment.
+ *
+ * <p>Synchronous callbacks hear of a step's beginning before it does begin, others when it has ended: so at a recovery point
+ * they have heard of whole steps only, and one that goes on from it hears of each once.
+ */
+final class StepEvents implements SegmentListener {
 
     private final SparkModel model;
     private final Progress progress;
     private final RunCallbacks callbacks;
     private final Checkpoints checkpoints;
     private final int toStep;
+    private int begun;
     private @Nullable RuntimeException failure;
 
     StepEvents(SparkModel model, Progress progress, RunCallbacks callbacks, Checkpoints checkpoints, int toStep) {
@@ -27,8 +33,12 @@ final class StepEvents implements StepListener {
         this.toStep = toStep;
     }
 
-    /** A step begins. */
+    /** A step begins; nothing happens where callbacks have heard that. */
     void begin(int step) {
+        if (step < begun) {
+            return;
+        }
+        begun = step + 1;
         callbacks.list().forEach(callback -> callback.onTrainBatchBegin(step, new LinkedHashMap<>()));
     }
 
@@ -38,15 +48,17 @@ final class StepEvents implements StepListener {
             return false;
         }
         try {
-            if (callbacks.list().isSynchronous()) {
+            boolean isSynchronous = callbacks.list().isSynchronous();
+            if (isSynchronous) {
                 model.keep(state);
             }
+            begin(report.step());
             progress.stepEnded(report);
             tell(report.step());
             if (model.isStopped()) {
                 return false;
             }
-            if (report.step() + 1 < toStep) {
+            if (isSynchronous && report.step() + 1 < toStep) {
                 begin(report.step() + 1);
             }
             return true;
@@ -54,6 +66,17 @@ final class StepEvents implements StepListener {
             failure = e;
             return false;
         }
+    }
+
+    /** Where a callback is synchronous, points are taken as it hears of steps. */
+    @Override
+    public boolean keepsPoints() {
+        return checkpoints.keepsPoints() && !callbacks.list().isSynchronous();
+    }
+
+    @Override
+    public void pointReached(TrainState state) {
+        checkpoints.takePoint(state);
     }
 
     private void tell(int step) {
@@ -74,6 +97,7 @@ final class StepEvents implements StepListener {
         if (!callbacks.list().takesNonFinite()) {
             return false;
         }
+        begin(outcome.nextStep());
         progress.stepEnded(
                 new StepReport(progress.epoch(), outcome.nextStep(), 1, Double.NaN, progress.noMetrics(), Timing.NONE));
         tell(outcome.nextStep());

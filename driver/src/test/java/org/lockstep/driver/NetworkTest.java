@@ -29,8 +29,10 @@ import org.lockstep.conf.FitConf;
 import org.lockstep.conf.NetworkConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.data.Batch;
+import org.lockstep.data.DataSource;
 import org.lockstep.data.Sequence;
 import org.lockstep.data.Tensor;
+import org.lockstep.data.synthetic.SyntheticDigits;
 import org.lockstep.driver.launch.Launchers;
 import org.lockstep.driver.launch.TrainingException;
 import org.lockstep.executor.spark.NetworkRuns;
@@ -179,12 +181,22 @@ class NetworkTest {
 
     @Test
     void recoveryPoints_changeNothing() {
-        Outcome undisturbed = train(model(Exchange.MEMORY));
-        ClusterConf often = ClusterConf.of()
-                .shards(3)
-                .exchange(Exchange.NETWORK)
-                .network(NetworkConf.of().recoveryInterval(1e-6));
-        assertThat(train(model(Exchange.NETWORK).on(often))).isEqualTo(undisturbed);
+        // Steps are reported within 50 ms: an epoch must last longer, on any machine.
+        DataSource digits = SyntheticDigits.of(3000, 1);
+        FitConf fit = FIT.batchSize(3).epochs(2);
+        SparkModel undisturbed = onDigits(ClusterConf.of().shards(3).exchange(Exchange.MEMORY));
+        undisturbed.fit(digits, fit);
+        NetworkConf often = NetworkConf.of().recoveryInterval(1e-6);
+        SparkModel model =
+                onDigits(ClusterConf.of().shards(3).exchange(Exchange.NETWORK).network(often));
+        assertThat(model.fit(digits, fit).recoveryPoints().count()).isPositive();
+        assertThat(model.live().sha256()).isEqualTo(undisturbed.live().sha256());
+    }
+
+    private static SparkModel onDigits(ClusterConf cluster) {
+        Sequential network =
+                Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation("softmax"));
+        return SparkModel.of(network, spark).on(cluster).compile("adam", "sparse_categorical_crossentropy", "accuracy");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,9 @@ import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.CallbackException;
 import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
+import org.lockstep.conf.ClusterConf.Exchange;
 import org.lockstep.conf.FitConf;
+import org.lockstep.conf.NetworkConf;
 import org.lockstep.conf.Verbose;
 import org.lockstep.data.DataSource;
 import org.lockstep.data.synthetic.SyntheticDigits;
@@ -64,7 +67,17 @@ class ResumeTest {
     private static final class Halving extends Callback {
 
         private final List<String> events = new ArrayList<>();
+        private final boolean synchronous;
         private int heard;
+
+        Halving(boolean synchronous) {
+            this.synchronous = synchronous;
+        }
+
+        @Override
+        public boolean isSynchronous() {
+            return synchronous;
+        }
 
         @Override
         public void onEpochBegin(int epoch, Map<String, Double> logs) {
@@ -121,6 +134,41 @@ class ResumeTest {
         public void onTestBegin(Map<String, Double> logs) {
             if (epoch == atEpoch && atBatch == STEPS) {
                 throw new IllegalStateException("crash");
+            }
+        }
+    }
+
+    /** Fails after the first epoch, once a recovery point within an epoch is kept that no checkpoint has come as far as. */
+    private static final class CrashAfterPoint extends Callback {
+
+        private final Path manifest;
+        private int epoch;
+
+        CrashAfterPoint(Path manifest) {
+            this.manifest = manifest;
+        }
+
+        @Override
+        public boolean isSynchronous() {
+            return false;
+        }
+
+        @Override
+        public void onEpochBegin(int index, Map<String, Double> logs) {
+            epoch = index;
+        }
+
+        @Override
+        public void onTrainBatchEnd(int batch, Map<String, Double> logs) {
+            if (epoch == 0 || !Files.isRegularFile(manifest)) {
+                return;
+            }
+            try {
+                if (Files.readString(manifest).contains("\"ckpt-" + epoch + "-")) {
+                    throw new IllegalStateException("crash");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -187,11 +235,14 @@ class ResumeTest {
     }
 
     private Run run(FitConf fit, Callback... others) {
-        SparkModel model = model();
-        Halving halving = new Halving();
+        return run(model(), true, DIGITS.take(120), fit, others);
+    }
+
+    private static Run run(SparkModel model, boolean synchronous, DataSource data, FitConf fit, Callback... others) {
+        Halving halving = new Halving(synchronous);
         List<Callback> callbacks = new ArrayList<>(List.of(halving));
         callbacks.addAll(Arrays.asList(others));
-        History history = model.fit(DIGITS.take(120), fit, DIGITS.skip(120), callbacks.toArray(new Callback[0]));
+        History history = model.fit(data, fit, DIGITS.skip(120), callbacks.toArray(new Callback[0]));
         return new Run(model, history, halving.events);
     }
 
@@ -243,6 +294,46 @@ class ResumeTest {
     @CsvSource({"0, 3, 0", "2, 1, 10"})
     void epochsKept_goesOnWithTheEpoch(int epoch, int batch, int from) {
         assertResumes(backup(), backup(), epoch, batch, from);
+    }
+
+    /** As where the driver dies between the checkpoints that were asked for. */
+    @ParameterizedTest
+    @CsvSource({"MEMORY, true", "MEMORY, false", "DRIVER, false", "NETWORK, true", "NETWORK, false"})
+    void recoveryPointWithinAnEpoch_goesOnThere(Exchange exchange, boolean synchronous) {
+        // Over the network, where nobody waits, steps are reported within 50 ms: an epoch must last longer, on any
+        // machine.
+        boolean isSoon = exchange == Exchange.NETWORK && !synchronous;
+        DataSource data = SyntheticDigits.of(isSoon ? 3000 : 120, 1);
+        FitConf fit = FIT.batchSize(2).epochs(4);
+        Run whole = run(model(), synchronous, data, fit);
+        ClusterConf often = ClusterConf.of()
+                .shards(2)
+                .exchange(exchange)
+                .network(NetworkConf.of().recoveryInterval(1e-6));
+        Path manifest = folder.resolve("backup/recovery/manifest.json");
+        assertThatThrownBy(() -> run(model(often), synchronous, data, fit, new CrashAfterPoint(manifest), backup()))
+                .isInstanceOf(CallbackException.class)
+                .hasMessageContaining("crash");
+        awaitNoWriter();
+        Run resumed = run(model(often), synchronous, data, fit, new CrashAfterPoint(folder), backup());
+
+        assertThat(resumed.sha256()).isEqualTo(whole.sha256());
+        assertThat(resumed.history().history()).isEqualTo(whole.history().history());
+        assertThat(resumed.events().get(0)).startsWith("batch ").doesNotStartWith("batch 0");
+        int done = whole.events().size() - resumed.events().size();
+        assertThat(resumed.events())
+                .isEqualTo(whole.events().subList(done, whole.events().size()));
+        assertThat(folder.resolve("backup")).doesNotExist();
+    }
+
+    /** A process that dies takes the thread that writes with it; here it goes on. */
+    private static void awaitNoWriter() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("lockstep-recovery-point"))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
  * A training that can be kept and gone on with; callbacks find it as their model.
  *
  * <pre>
- * onTrainBegin of all callbacks       one of them may call resumeFrom
+ * onTrainBegin of all callbacks       one of them may call resumeFrom, and keepPoints
  * where resumed at step 0 of an epoch:
  *     states restored                 the state, the totals, then each callback's, the history's among them
  *     onEpochBegin(epoch) …
@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * onTrainBatchEnd or onEpochEnd       one of them may call keep
  * all callbacks have heard the event
  *     keeper.accept(checkpoint)       so the checkpoint has what every callback made of the event
+ * every recovery_interval             between two steps
+ *     keeper.accept(checkpoint)       of those that called keepPoints; all callbacks have heard of the same steps
  * onTrainEnd
  * </pre>
  *
@@ -35,6 +37,13 @@ public interface Resumable {
      *     fails in the name of the callback that asked, and the model keeps the state of now
      */
     void keep(Consumer<Checkpoint> keeper);
+
+    /**
+     * Asks for every recovery point. To be called in onTrainBegin.
+     *
+     * @param keeper is called on the same thread, between two steps, while training stands still
+     */
+    void keepPoints(Consumer<Checkpoint> keeper);
 
     /** Begins where a checkpoint was taken. To be called in onTrainBegin. */
     void resumeFrom(Checkpoint checkpoint);

@@ -19,7 +19,7 @@ import org.lockstep.conf.JobConf;
 import org.lockstep.conf.OutputConf;
 import org.lockstep.data.DataSource;
 import org.lockstep.driver.SparkModel;
-import org.lockstep.driver.checkpoint.CheckpointStore;
+import org.lockstep.driver.checkpoint.Backups;
 import org.lockstep.driver.curves.ProfilePicture;
 import org.lockstep.layers.Shape;
 import org.lockstep.report.StepProfile;
@@ -96,11 +96,11 @@ final class Train implements Callable<Integer> {
                     "Cannot resume: the job file has no section `checkpoint`, which says where checkpoints are");
         }
         if (conf != null && !resume) {
-            CheckpointStore store = CheckpointStore.of(conf.backupDir(), conf.keep());
-            if (!store.isEmpty()) {
+            Backups backups = Backups.of(conf);
+            if (!backups.isEmpty()) {
                 throw new IllegalArgumentException(
                         "Cannot train: there are checkpoints in %s. Add --resume to go on from the newest, or delete them"
-                                .formatted(store));
+                                .formatted(backups));
             }
         }
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.lockstep.data.BadRecords;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.QueueReport;
 import org.lockstep.report.Recovery;
 import org.lockstep.report.RecoveryPoints;
@@ -14,7 +13,7 @@ import org.lockstep.report.WorkerReport;
 public record CountingLauncher(Launcher launcher, BadRecords skipped) implements Launcher {
 
     @Override
-    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+    public SegmentOutcome run(Segment segment, TrainState state, SegmentListener listener) {
         SegmentOutcome outcome = launcher.run(segment, state, listener);
         for (QueueReport report : outcome.queues()) {
             skipped.addAll(report.skipped());

@@ -48,7 +48,7 @@ public final class DriverLauncher implements Launcher {
     }
 
     @Override
-    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+    public SegmentOutcome run(Segment segment, TrainState state, SegmentListener listener) {
         ReadingJob.prepare(order);
         MemoryExchange exchange =
                 MemoryExchange.of(order.model(), order.compile().optimizer(), order.tree(), 1, state);

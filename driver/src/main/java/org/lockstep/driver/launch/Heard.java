@@ -2,19 +2,25 @@ package org.lockstep.driver.launch;
 
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.StepReport;
 
 /** Which steps of a segment its listener has heard of: those that are done again after a failure it does not hear twice. */
 final class Heard {
 
-    private final StepListener listener;
+    private final SegmentListener listener;
+    private final Runnable stepped;
     private int next;
     private boolean stops;
     private boolean isInterrupted;
 
-    Heard(StepListener listener, Segment segment) {
+    /**
+     * None yet.
+     *
+     * @param stepped run at each step, before the listener hears of it
+     */
+    Heard(SegmentListener listener, Segment segment, Runnable stepped) {
         this.listener = listener;
+        this.stepped = stepped;
         this.next = segment.fromStep();
     }
 
@@ -24,12 +30,20 @@ final class Heard {
             return !stops;
         }
         next = report.step() + 1;
+        stepped.run();
         try {
             stops |= !listener.stepEnded(report, state);
         } catch (InterruptedException e) {
             interrupted();
         }
         return !stops;
+    }
+
+    /** Passes a recovery point on, unless its listener has heard of steps beyond it. */
+    void reached(Point point) {
+        if (point.step() == next && !stops) {
+            listener.pointReached(point.state());
+        }
     }
 
     /** The thread that called {@code fit} was interrupted. */

@@ -3,7 +3,6 @@ package org.lockstep.driver.launch;
 import java.util.List;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.Recovery;
 import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.WorkerReport;
@@ -18,7 +17,7 @@ public interface Launcher extends AutoCloseable {
      * @param listener told of each step in the calling thread, which may end the segment
      * @throws TrainingException with the first cause, when a worker failed
      */
-    SegmentOutcome run(Segment segment, TrainState state, StepListener listener);
+    SegmentOutcome run(Segment segment, TrainState state, SegmentListener listener);
 
     /** Where the time of each executor's workers went; empty where workers share one. */
     default List<WorkerReport> workers() {

@@ -1,5 +1,6 @@
 package org.lockstep.driver.launch;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -58,7 +59,7 @@ public final class Launchers {
             case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
             case DRIVER -> {
                 checkDoesNotPause(order.model(), exchange);
-                yield new DriverLauncher(spark, order, workers, kernels);
+                yield new PointLauncher(new DriverLauncher(spark, order, workers, kernels), points(cluster));
             }
             case NETWORK -> {
                 checkStays(spark.getConf());
@@ -71,9 +72,13 @@ public final class Launchers {
                             "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
                                     + spark.master());
                 }
-                yield new MemoryLauncher(spark, order, workers, kernels);
+                yield new PointLauncher(new MemoryLauncher(spark, order, workers, kernels), points(cluster));
             }
         };
+    }
+
+    private static Duration points(ClusterConf cluster) {
+        return Duration.ofMillis((long) (cluster.network().recoveryInterval() * 1000));
     }
 
     /** @param taken what holds slots that the run needs; null where nothing does */

@@ -19,7 +19,6 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.Timing;
 
 /** One barrier job per segment, its tasks exchanging through the memory of their one JVM: for local masters. */
@@ -41,7 +40,7 @@ public final class MemoryLauncher implements Launcher {
     }
 
     @Override
-    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+    public SegmentOutcome run(Segment segment, TrainState state, SegmentListener listener) {
         ReadingJob.prepare(order);
         TrainState trained = trained(state);
         Mailbox mailbox = new Mailbox(order.isSynchronous());

@@ -24,7 +24,6 @@ import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.SegmentEnd;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.report.Recovery;
 import org.lockstep.report.RecoveryPoints;
 import org.lockstep.report.WorkerReport;
@@ -91,14 +90,12 @@ public final class NetworkLauncher implements Launcher {
     }
 
     @Override
-    public SegmentOutcome run(Segment segment, TrainState state, StepListener listener) {
+    public SegmentOutcome run(Segment segment, TrainState state, SegmentListener listener) {
         ReadingJob.prepare(order);
-        StepListener told = (report, at) -> {
+        Heard heard = new Heard(listener, segment, () -> {
             recoveries.stepEnded();
             points.stepEnded();
-            return listener.stepEnded(report, at);
-        };
-        Heard heard = new Heard(told, segment);
+        });
         boolean isHeld = held != Point.UNKNOWN && Point.fingerprint(state) == fingerprint;
         Point point = new Point(state, segment.fromStep(), isHeld ? held : Point.UNKNOWN);
         List<WorkerEnd> ended = new ArrayList<>();
@@ -121,6 +118,7 @@ public final class NetworkLauncher implements Launcher {
                     boolean isPoint = last.reason() == Reason.STOPPED && !heard.stops() && last.nextStep() < to;
                     points.ended(end.workers(), last.nextStep() - from, isPoint);
                     if (isPoint) {
+                        heard.reached(point);
                         continue;
                     }
                     return SegmentOutcome.of(segment, point.state(), last, heard.stops(), ended);

@@ -14,7 +14,6 @@ import org.lockstep.data.Window;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.Segment;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
-import org.lockstep.executor.worker.Worker.StepListener;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Input;
 import org.lockstep.model.Sequential;
@@ -23,7 +22,7 @@ import org.lockstep.report.QueueReport;
 
 class CountingLauncherTest {
 
-    private static final StepListener NOBODY = (report, state) -> true;
+    private static final SegmentListener NOBODY = (report, state) -> true;
 
     private final TrainState state =
             TrainState.initial(Sequential.of(Input.of(2), Dense.of(1)), Optimizer.of("sgd"), 0);
@@ -35,7 +34,7 @@ class CountingLauncherTest {
     private Launcher launcher(List<String> ofOne, List<String> ofTheOther) {
         return new Launcher() {
             @Override
-            public SegmentOutcome run(Segment given, TrainState before, StepListener listener) {
+            public SegmentOutcome run(Segment given, TrainState before, SegmentListener listener) {
                 return new SegmentOutcome(
                         before, 1, Reason.DONE, null, List.of(), List.of(report(0, ofOne), report(1, ofTheOther)));
             }

@@ -12,8 +12,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.driver.cli.Main;
 import org.lockstep.driver.files.KerasFile;
 
 /**
@@ -89,6 +91,53 @@ class ResumeIT {
             assertThat(sha256(name)).as(what).isEqualTo(sha256("whole"));
             assertThat(backup).as(what).doesNotExist();
         }
+    }
+
+    /** The driver of two executors dies within a long epoch: no checkpoint was asked for there, and no step waited for one. */
+    @Test
+    void driverKilledWithinAnEpoch_goesOnFromARecoveryPoint_sameBits() throws Exception {
+        Path backup = folder.resolve("points");
+        String whole = longJob("undisturbed", "");
+        String job = longJob("interrupted", "checkpoint: {backup_dir: %s}".formatted(backup));
+
+        Door undisturbed = Door.run(DEADLINE, "train", whole, "--master", "local[1]");
+        assertThat(undisturbed.exitCode()).as(undisturbed.output()).isZero();
+        Door killed = submitted(killAfter(1, backup.resolve("recovery/manifest.json")), job);
+        assertThat(killed.exitCode()).as(killed.output()).isEqualTo(128 + 9);
+        Door resumed = submitted((process, printed) -> {}, job, "--resume");
+        assertThat(resumed.exitCode()).as(resumed.output()).isZero();
+        assertThat(resumed.output()).contains("Resuming from " + backup + "/recovery: epoch 1, step ");
+        assertThat(sha256("interrupted")).isEqualTo(sha256("undisturbed"));
+        assertThat(backup).doesNotExist();
+    }
+
+    /** One epoch, of 400 steps. */
+    private String longJob(String name, String more) throws IOException {
+        String job = Files.readString(Path.of(job(name, more)));
+        return Files.writeString(
+                        folder.resolve(name + ".yaml"),
+                        job.replace("epochs: 3", "epochs: 1")
+                                .replace("samples: 640}", "samples: 12800}")
+                                .replace("master: \"local[2]\"", "recovery_interval: 0.2"))
+                .toString();
+    }
+
+    /** {@code lockstep train} on two executors. */
+    private static Door submitted(Door.Meanwhile meanwhile, String... arguments) throws Exception {
+        List<String> command = List.of(
+                "submit",
+                "--master",
+                "local-cluster[2,1,1024]",
+                "--conf",
+                "spark.ui.enabled=false",
+                "--class",
+                Main.class.getName(),
+                Door.assembly().toString(),
+                "train");
+        return Door.run(
+                DEADLINE,
+                meanwhile,
+                Stream.concat(command.stream(), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static Door.Meanwhile killAfter(int step, Path manifest) {
