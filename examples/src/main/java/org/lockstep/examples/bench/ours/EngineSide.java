@@ -94,6 +94,7 @@ public final class EngineSide implements Side {
 
     @Override
     public Round round() {
+        watch.begin();
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         try {

@@ -8,6 +8,7 @@ final class EpochClock extends Callback {
 
     private static final double MILLIS = 1e-6;
 
+    private final Runnable counts;
     private long previousEnd;
     private long end;
     private long begun;
@@ -17,8 +18,14 @@ final class EpochClock extends Callback {
     private long lastStep;
     private int steps;
 
+    /** @param counts run when an epoch begins, of which the last is the one that counts */
+    EpochClock(Runnable counts) {
+        this.counts = counts;
+    }
+
     @Override
     public void onEpochBegin(int epoch, Map<String, Double> logs) {
+        counts.run();
         lastStepBefore = lastStep;
         steps = 0;
     }

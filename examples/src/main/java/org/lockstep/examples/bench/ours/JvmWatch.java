@@ -38,10 +38,19 @@ final class JvmWatch {
         }
     }
 
-    /** What there is to say since the last call; without Linux not the size. */
+    /** Forgets the pauses so far. */
+    void begin() {
+        longest.set(0);
+    }
+
+    /**
+     * What there is to say since {@link #begin}; without Linux not the size. That is taken after a full collection, so that it
+     * is what the JVM holds, and not how much of its heap it has come to touch.
+     */
     Map<String, Double> figures() {
         Map<String, Double> figures = new HashMap<>();
-        figures.put(Round.GC_PAUSE, (double) longest.getAndSet(0));
+        figures.put(Round.GC_PAUSE, (double) longest.get());
+        System.gc();
         try (Stream<String> lines = Files.lines(STATUS)) {
             lines.filter(line -> line.startsWith(SIZE))
                     .findFirst()

@@ -113,7 +113,7 @@ public final class TrainerSide implements Side {
 
     @Override
     public Round round() {
-        EpochClock clock = new EpochClock();
+        EpochClock clock = new EpochClock(watch::begin);
         model.fit(training, fit(), clock);
         Map<String, Double> figures = watch.figures();
         Map<String, Double> seconds = stages.since(clock.begun());

@@ -22,10 +22,10 @@ public record Round(double seconds, long images, Map<String, Double> figures) {
     /** Bytes of the JVM's heap that the measuring thread allocated in a step. */
     public static final String ALLOCATED = "allocated_bytes_per_step";
 
-    /** Milliseconds of the longest pause for garbage since the round before, 0 for none. */
+    /** Milliseconds of the longest pause for garbage in what was counted, 0 for none. */
     public static final String GC_PAUSE = "longest_gc_pause_ms";
 
-    /** Bytes of the process in memory at the round's end. */
+    /** Bytes of the process in memory at the round's end, after a full collection. */
     public static final String RESIDENT = "resident_bytes";
 
     /** Milliseconds from the end of an epoch's last step to the beginning of the next epoch's first. */
