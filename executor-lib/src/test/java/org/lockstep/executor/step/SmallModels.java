@@ -83,6 +83,7 @@ final class SmallModels {
         List<Compiled> models = new ArrayList<>();
         models.addAll(losses());
         models.addAll(convolutions());
+        models.addAll(blocks());
         models.addAll(poolings());
         models.addAll(normalizations());
         models.addAll(orders());
@@ -133,6 +134,30 @@ final class SmallModels {
             models.add(image(
                     "larger than the image, " + format,
                     Conv2D.of(2, 9, 10).padding("same").dataFormat(format)));
+        }
+        return models;
+    }
+
+    /** Convolutions that fill blocks of 16 channels. */
+    private static List<Compiled> blocks() {
+        List<Compiled> models = new ArrayList<>();
+        for (String format : List.of("channels_last", "channels_first")) {
+            int[] sample = format.equals("channels_last") ? new int[] {7, 6, 3} : new int[] {3, 7, 6};
+            Sequential pooled = Sequential.of(
+                    Conv2D.of(16, 3).padding("same").activation("relu").dataFormat(format),
+                    MaxPooling2D.of().padding("same").dataFormat(format),
+                    Conv2D.of(48, 2).activation("tanh").dataFormat(format),
+                    AveragePooling2D.of(2, 1).dataFormat(format),
+                    flatten(format),
+                    Dense.of(5));
+            Sequential images = Sequential.of(
+                    Conv2D.of(16, 2).activation("softmax").dataFormat(format),
+                    BatchNormalization.of().axis(2),
+                    Conv2D.of(32, 3).dataFormat(format).activation("softmax"));
+            models.add(
+                    new Compiled("blocks of channels, " + format, pooled.build(sample), MeanSquaredError.of(), false));
+            models.add(new Compiled(
+                    "blocks of channels to the end, " + format, images.build(sample), MeanSquaredError.of(), false));
         }
         return models;
     }

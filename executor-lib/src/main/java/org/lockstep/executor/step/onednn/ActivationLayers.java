@@ -51,10 +51,10 @@ final class ActivationLayers {
         }
         return switch (activation.function()) {
             case LINEAR -> x;
-            case SOFTMAX -> softmax(algorithm.softmax_accurate, activation, x);
-            case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, x);
-            case GLU -> glu(activation, builder.cast(x, Numbers.FLOAT32));
-            case SPARSEMAX -> sparsemax(activation, builder.cast(x, Numbers.FLOAT32));
+            case SOFTMAX -> softmax(algorithm.softmax_accurate, activation, builder.unblocked(x));
+            case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, builder.unblocked(x));
+            case GLU -> glu(activation, builder.cast(builder.unblocked(x), Numbers.FLOAT32));
+            case SPARSEMAX -> sparsemax(activation, builder.cast(builder.unblocked(x), Numbers.FLOAT32));
             default -> scalar(activation, builder.cast(x, Numbers.FLOAT32));
         };
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Variable;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
@@ -15,6 +16,7 @@ final class Builder {
 
     private final Device device;
     private final Mode mode;
+    private final boolean blocks;
     private final List<LayerCall> calls;
     private final WeightLayout layout;
     private final Bound weights;
@@ -25,9 +27,10 @@ final class Builder {
     /** Operations before this one are not changed any more. */
     private int open;
 
-    Builder(Device device, Mode mode, Model model) {
+    Builder(Device device, Mode mode, Model model, int batch) {
         this.device = device;
         this.mode = mode;
+        this.blocks = Blocks.suit(device, model, batch);
         this.calls = model.calls();
         this.layout = model.layout();
         this.weights = new Bound("weights", layout.length());
@@ -149,11 +152,23 @@ final class Builder {
 
     /** The value with memory in the wanted order: itself, if it is already or if both orders are the same. */
     Value arranged(Value x, boolean moved) {
-        Layout wanted = x.layout().moved(moved);
-        if (x.layout().moved() == moved || !wanted.orderMatters()) {
-            return x.layout(wanted);
+        Layout wanted = x.layout().moved(moved).blocked(false);
+        return x.layout().liesAs(wanted) ? x.layout(wanted) : copied(x, wanted);
+    }
+
+    /** The value with memory as it is, but not in blocks. */
+    Value unblocked(Value x) {
+        return x.layout().blocked() ? arranged(x, x.layout().moved()) : x;
+    }
+
+    /** The value as kernels of images take it: in blocks where these are the faster, else channels last. */
+    Value images(Value x, DataFormat format) {
+        boolean moved = format == DataFormat.CHANNELS_FIRST;
+        if (!blocks) {
+            return arranged(x, moved);
         }
-        return copied(x, wanted);
+        Layout wanted = x.layout().moved(moved).blocked(true);
+        return x.layout().liesAs(wanted) ? x.layout(wanted) : copied(x, wanted);
     }
 
     private Value copied(Value x, Layout wanted) {

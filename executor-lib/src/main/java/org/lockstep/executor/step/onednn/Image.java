@@ -3,11 +3,30 @@ package org.lockstep.executor.step.onednn;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 
-/** A batch of images, held in memory as (batch, height, width, channels). */
-record Image(int batch, int channels, int height, int width, Numbers numbers) {
+/**
+ * A batch of images, held in memory as (batch, height, width, channels), or in blocks.
+ *
+ * @param blocked whether memory holds them as (batch, blocks, height, width, 16 channels), and as (batch, channels, height,
+ *     width) where the channels fill no blocks
+ */
+record Image(int batch, int channels, int height, int width, Numbers numbers, boolean blocked) {
+
+    /** Channels of a block: as many as numbers in the widest register. */
+    static final int BLOCK = 16;
 
     desc desc() {
-        return new desc(new long[] {batch, channels, height, width}, numbers.type(), format_tag.nhwc);
+        return new desc(new long[] {batch, channels, height, width}, numbers.type(), tag());
+    }
+
+    private format_tag tag() {
+        if (!blocked) {
+            return format_tag.nhwc;
+        }
+        return isInBlocks() ? format_tag.nChw16c : format_tag.nchw;
+    }
+
+    boolean isInBlocks() {
+        return blocked && channels % BLOCK == 0;
     }
 
     long size() {

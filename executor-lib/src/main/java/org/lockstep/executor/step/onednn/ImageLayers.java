@@ -45,11 +45,11 @@ record ImageLayers(Builder builder) {
     }
 
     private Value whole(DataFormat format, Kind kind, Shape shape, Value input) {
-        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Value x = builder.images(input, format);
         Image image = x.layout().image(format);
-        Image pooled = new Image(image.batch(), image.channels(), 1, 1, image.numbers());
-        // One number for each channel: memory is the same in either order.
-        Layout output = x.layout().shape(shape).moved(false);
+        Image pooled = new Image(image.batch(), image.channels(), 1, 1, image.numbers(), image.blocked());
+        // One number for each channel: memory is the same in any order.
+        Layout output = x.layout().shape(shape).moved(false).blocked(false);
         return pooled(kind.of(builder.device(), image, pooled, Geometry.whole(image)), x, output, null);
     }
 
@@ -60,7 +60,7 @@ record ImageLayers(Builder builder) {
 
     private Value windowed(Window window, Kind kind, Shape shape, Value input, boolean largest) {
         DataFormat format = window.dataFormat();
-        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Value x = builder.images(input, format);
         Layout output = x.layout().shape(shape);
         Image image = x.layout().image(format);
         Geometry geometry = Geometry.of(window, image);

@@ -18,9 +18,7 @@ import org.lockstep.layers.Subtract;
 record MergeLayers(Builder builder) {
 
     Value add(Merge layer, List<Value> inputs) {
-        boolean moved = inputs.get(0).layout().moved();
-        List<Value> arranged = new ArrayList<>();
-        inputs.forEach(input -> arranged.add(builder.arranged(input, moved)));
+        List<Value> arranged = arranged(inputs);
         if (arranged.size() == 1) {
             return arranged.get(0);
         } else if (layer instanceof Concatenate concatenate) {
@@ -39,6 +37,20 @@ record MergeLayers(Builder builder) {
             return new PairwiseMerge(builder, MergeFunction.SMALLEST, arranged).add();
         }
         throw new IllegalStateException("No operations for layer " + layer);
+    }
+
+    /** All in the order of the first; in blocks only if all are. */
+    private List<Value> arranged(List<Value> inputs) {
+        Layout first = inputs.get(0).layout();
+        if (inputs.stream()
+                .allMatch(input -> input.layout().blocked()
+                        && input.layout().moved() == first.moved()
+                        && input.layout().shape().equals(first.shape()))) {
+            return inputs;
+        }
+        List<Value> arranged = new ArrayList<>();
+        inputs.forEach(input -> arranged.add(builder.arranged(input, first.moved())));
+        return arranged;
     }
 
     private Value addition(Value first, Value second) {

@@ -154,6 +154,10 @@ record Normalization(
 
     /** As images whose channels are the axis: the kernels know only those. */
     private desc desc() {
+        if (lines.images() > 0) {
+            int pixels = lines.outer() / lines.images();
+            return new desc(new long[] {lines.images(), lines.length(), pixels, 1}, numbers.type(), format_tag.nChw16c);
+        }
         return lines.inner() == 1
                 ? new desc(new long[] {1, lines.length(), lines.outer(), 1}, numbers.type(), format_tag.nhwc)
                 : new desc(

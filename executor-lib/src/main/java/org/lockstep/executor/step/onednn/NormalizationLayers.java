@@ -7,7 +7,8 @@ import org.lockstep.layers.BatchNormalization;
 record NormalizationLayers(Builder builder) {
 
     /** @param index the layer's place in the model */
-    Value add(int index, BatchNormalization layer, Value x) {
+    Value add(int index, BatchNormalization layer, Value input) {
+        Value x = input.layout().isBlockedAlong(layer.axis()) ? input : builder.unblocked(input);
         Parameter gamma = builder.parameter(index, "gamma");
         Parameter beta = builder.parameter(index, "beta");
         Parameter mean = builder.required(index, "moving_mean");

@@ -95,9 +95,8 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
     }
 
     /** The length of the output's axis that memory holds last. */
-    long channels() {
-        long[] dims = linear.y().layout().physical();
-        return dims[dims.length - 1];
+    int channels() {
+        return linear.y().layout().channels();
     }
 
     @Override

@@ -50,7 +50,7 @@ final class Program implements AutoCloseable {
         this.objective = objective;
         try {
             List<LayerCall> calls = model.calls();
-            Builder builder = new Builder(device, mode, model);
+            Builder builder = new Builder(device, mode, model, batch);
             boolean split = objective.takesLogits() && mode != Mode.PULLBACK;
             ActivationLayers activations = new ActivationLayers(builder, split ? calls.size() - 1 : -1);
             LayerCompiler compiler = new LayerCompiler(builder, activations);

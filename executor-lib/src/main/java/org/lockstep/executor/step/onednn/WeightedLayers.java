@@ -29,7 +29,9 @@ record WeightedLayers(Builder builder, ActivationLayers activations) {
     private Value convolution(
             int index, Window window, int groups, boolean biased, Activation activation, Value input, Shape shape) {
         DataFormat format = window.dataFormat();
-        Value x = builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Value x = groups == 1
+                ? builder.images(input, format)
+                : builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
         Layout output = x.layout().shape(shape);
         Geometry geometry = Geometry.of(window, x.layout().image(format));
         if (builder.last() instanceof PaddingOperation padding && padding.yields(x) && padding.format() == format) {
@@ -38,7 +40,9 @@ record WeightedLayers(Builder builder, ActivationLayers activations) {
                 builder.removeLast();
                 geometry = wider;
                 Value inner = padding.x();
-                x = inner.layout(inner.layout().moved(x.layout().moved()));
+                x = inner.layout(inner.layout()
+                        .moved(x.layout().moved())
+                        .blocked(x.layout().blocked()));
             }
         }
         Image image = x.layout().image(format);

@@ -118,6 +118,19 @@ class GraphTest {
         return GlobalAveragePooling2D.of().dataFormat("channels_last").on(image);
     }
 
+    /** Images in blocks of 16 channels, where oneDNN likes them so, but for the first. */
+    static Model blocks() {
+        Input image = Input.of(6, 5, 3);
+        KerasTensor x = relu(BatchNormalization.of().on(conv(16, 3).on(image)));
+        KerasTensor padded = ZeroPadding2D.of(1).dataFormat("channels_last").on(x);
+        KerasTensor y =
+                relu(Conv2D.of(32, 3).strides(2).dataFormat("channels_last").on(padded));
+        y = BatchNormalization.of().on(conv(32, 3).on(y));
+        KerasTensor sum = relu(Add.of().on(conv(32, 1).strides(2).on(x), y));
+        KerasTensor twice = Add.of().on(sum, conv(32, 3).on(sum));
+        return Model.of(image, Dense.of(4).on(averaged(twice))).name("blocks");
+    }
+
     private static Model frames(String format) {
         int[] sample = format.equals("channels_last") ? new int[] {5, 4, 3} : new int[] {3, 5, 4};
         int axis = format.equals("channels_last") ? 3 : 1;
@@ -146,7 +159,13 @@ class GraphTest {
 
     static Stream<Model> models() {
         return Stream.of(
-                residual(), merges(), shared(), additions(), frames("channels_last"), frames("channels_first"));
+                residual(),
+                merges(),
+                shared(),
+                additions(),
+                blocks(),
+                frames("channels_last"),
+                frames("channels_first"));
     }
 
     @ParameterizedTest(name = "{0}")

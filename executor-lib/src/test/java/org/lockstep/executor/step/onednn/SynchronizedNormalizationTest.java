@@ -56,10 +56,23 @@ class SynchronizedNormalizationTest {
         return List.of(
                 new Named("channels last", how -> image(how, "channels_last", -1)),
                 new Named("channels first", how -> image(how, "channels_first", 1)),
+                new Named("blocks of channels", SynchronizedNormalizationTest::blocks),
                 new Named("along rows", how -> image(how, "channels_last", 1)),
                 new Named("first layer", SynchronizedNormalizationTest::first),
                 new Named("residual", SynchronizedNormalizationTest::residual),
                 new Named("frozen beside trained", SynchronizedNormalizationTest::frozen));
+    }
+
+    private static Model blocks(UnaryOperator<BatchNormalization> how) {
+        return Sequential.of(
+                        Conv2D.of(16, 3).useBias(false),
+                        how.apply(BatchNormalization.of()),
+                        ActivationLayer.of("relu"),
+                        Conv2D.of(32, 2).useBias(false),
+                        how.apply(BatchNormalization.of().center(false)),
+                        Flatten.of(),
+                        Dense.of(4).activation("softmax"))
+                .build(7, 6, 3);
     }
 
     private static Model image(UnaryOperator<BatchNormalization> how, String format, int axis) {

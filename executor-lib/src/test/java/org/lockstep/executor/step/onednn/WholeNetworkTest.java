@@ -133,8 +133,13 @@ class WholeNetworkTest {
 
     @Test
     void bothDataFormats_ofOneNetwork_giveTheSame() {
-        Sequential last = formatted("channels_last").build(9, 8, 3);
-        Sequential first = formatted("channels_first").build(3, 9, 8);
+        assertSame(
+                formatted("channels_last").build(9, 8, 3),
+                formatted("channels_first").build(3, 9, 8));
+        assertSame(ofBlocks().get(0), ofBlocks().get(1));
+    }
+
+    private static void assertSame(Sequential last, Sequential first) {
         Batch batch = batch(last, 4, 4);
         float[] x = batch.x().values();
         float[] moved = new float[x.length];
@@ -150,6 +155,23 @@ class WholeNetworkTest {
             assertNear("gradient", a.gradient(), b.gradient());
             assertNear("prediction", a.predict(batch.x()), b.predict(other.x()));
         }
+    }
+
+    /** One network in both data formats, whose convolutions fill blocks of channels. */
+    static List<Sequential> ofBlocks() {
+        return List.of(
+                blocks("channels_last").build(9, 8, 3), blocks("channels_first").build(3, 9, 8));
+    }
+
+    private static Sequential blocks(String format) {
+        return Sequential.of(
+                Conv2D.of(16, 3).dataFormat(format).activation("relu"),
+                BatchNormalization.of().axis(format.equals("channels_last") ? -1 : 1),
+                MaxPooling2D.of().padding("same").dataFormat(format),
+                Conv2D.of(48, 2).dataFormat(format).activation("elu"),
+                AveragePooling2D.of(2, 1).dataFormat(format),
+                Flatten.of().dataFormat(format),
+                Dense.of(4).activation("softmax"));
     }
 
     private static Sequential formatted(String format) {
