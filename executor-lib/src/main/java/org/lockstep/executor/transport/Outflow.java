@@ -35,9 +35,10 @@ final class Outflow {
 
     /** Writes a message, and the body that its head tells of, after those that are kept. */
     void write(ByteBuffer head, ByteBuffer... body) {
-        List<ByteBuffer> heads = takeKept();
-        heads.add(head);
-        write(heads, body);
+        synchronized (kept) {
+            kept.add(head);
+            writeAll(body);
+        }
     }
 
     /** Writes a message that has no body: with the next one, or soon. */
@@ -54,22 +55,17 @@ final class Outflow {
 
     /** Writes those that are kept. */
     void writeKept() {
-        List<ByteBuffer> heads = takeKept();
-        if (!heads.isEmpty()) {
-            write(heads);
-        }
-    }
-
-    private List<ByteBuffer> takeKept() {
         synchronized (kept) {
-            List<ByteBuffer> all = new ArrayList<>(kept);
-            kept.clear();
-            return all;
+            if (!kept.isEmpty()) {
+                writeAll();
+            }
         }
     }
 
-    /** Messages, of which the last has the body. */
-    private void write(List<ByteBuffer> heads, ByteBuffer... body) {
+    /** The messages that are kept, of which the last has the body; under their lock, so that none overtakes another. */
+    private void writeAll(ByteBuffer... body) {
+        List<ByteBuffer> heads = List.copyOf(kept);
+        kept.clear();
         // One task for all parts: nobody else's message comes between them.
         channel.eventLoop().execute(() -> {
             ChannelFuture last = channel.newSucceededFuture();
