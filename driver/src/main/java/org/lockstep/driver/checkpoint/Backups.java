@@ -54,6 +54,7 @@ public final class Backups {
      * @throws IllegalArgumentException if it is of another run; the message names the difference
      */
     public Optional<Checkpoint> newest(RunIdentity run) {
+        await();
         Optional<Checkpoint> checkpoint = checkpoints.newest(run);
         Optional<Checkpoint> point = newestPoint(run);
         boolean isPoint = point.isPresent() && updates(point) > updates(checkpoint);
