@@ -156,7 +156,7 @@ record Normalization(
     private desc desc() {
         if (lines.images() > 0) {
             int pixels = lines.outer() / lines.images();
-            return new desc(new long[] {lines.images(), lines.length(), pixels, 1}, numbers.type(), format_tag.nChw16c);
+            return new Image(lines.images(), lines.length(), pixels, 1, numbers, true).desc();
         }
         return lines.inner() == 1
                 ? new desc(new long[] {1, lines.length(), lines.outer(), 1}, numbers.type(), format_tag.nhwc)
