@@ -1,12 +1,14 @@
 package org.lockstep.conf;
 
 import java.io.Serializable;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The network exchange's settings; none but {@code wire} changes a result.
  *
- * @param recoveryInterval seconds between the points that a training goes back to when an executor is lost
+ * @param recoveryInterval seconds between the points that a training goes back to when an executor is lost; and, with every
+ *     exchange, between those that are kept where checkpoints are
  * @param bindAddress what executors' ports bind to; null for the address that Spark knows each by
  * @param port the first port that an executor tries, of 16; 0 takes any
  * @param heartbeatTimeout seconds after which an executor that says nothing is replaced; pauses of its JVM must be shorter
@@ -33,6 +35,10 @@ public record NetworkConf(
     private static final int LAST_PORT = 65_535;
     private static final double SHORTEST_TIMEOUT = 0.5;
     private static final double LONGEST_TIMEOUT = 3600;
+    /** A century, in seconds. */
+    private static final double LONGEST_INTERVAL = 3.2e9;
+
+    private static final double NANOS = 1e9;
 
     public NetworkConf {
         if (!(recoveryInterval > 0)) {
@@ -48,6 +54,11 @@ public record NetworkConf(
                     "Invalid `heartbeat_timeout`: must be from %s to %s seconds. Received: %s"
                             .formatted(SHORTEST_TIMEOUT, LONGEST_TIMEOUT, heartbeatTimeout));
         }
+    }
+
+    /** The recovery interval; what is longer than any training is cut. */
+    public Duration recoveryPeriod() {
+        return Duration.ofNanos((long) (Math.min(recoveryInterval, LONGEST_INTERVAL) * NANOS));
     }
 
     public static NetworkConf of() {

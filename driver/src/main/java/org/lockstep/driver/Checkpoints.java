@@ -57,7 +57,7 @@ final class Checkpoints {
         this.callbacks = callbacks;
         this.origin = origin;
         this.kernels = kernels;
-        this.pointNanos = (long) (model.cluster().network().recoveryInterval() * 1e9);
+        this.pointNanos = model.cluster().network().recoveryPeriod().toNanos();
     }
 
     RunIdentity identity() {

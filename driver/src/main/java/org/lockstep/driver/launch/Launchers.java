@@ -55,11 +55,12 @@ public final class Launchers {
                 workers,
                 order.shards().size());
         checkWire(cluster.network().wire(), chosen);
+        Duration period = cluster.network().recoveryPeriod();
         return switch (chosen) {
             case AUTO -> throw new IllegalStateException("Cannot launch: nothing was chosen");
             case DRIVER -> {
                 checkDoesNotPause(order.model(), exchange);
-                yield new PointLauncher(new DriverLauncher(spark, order, workers, kernels), points(cluster));
+                yield new PointLauncher(new DriverLauncher(spark, order, workers, kernels), period);
             }
             case NETWORK -> {
                 checkStays(spark.getConf());
@@ -72,13 +73,9 @@ public final class Launchers {
                             "Invalid `exchange`: memory needs a local master, where all tasks share a JVM. Received: memory on "
                                     + spark.master());
                 }
-                yield new PointLauncher(new MemoryLauncher(spark, order, workers, kernels), points(cluster));
+                yield new PointLauncher(new MemoryLauncher(spark, order, workers, kernels), period);
             }
         };
-    }
-
-    private static Duration points(ClusterConf cluster) {
-        return Duration.ofMillis((long) (cluster.network().recoveryInterval() * 1000));
     }
 
     /** @param taken what holds slots that the run needs; null where nothing does */

@@ -169,14 +169,13 @@ public final class NetworkLauncher implements Launcher {
                 PATIENCE);
         NetworkTask task = new NetworkTask(broadcast, part, directions(), SegmentMetrics.of(spark.sc()));
         headquarters.begin(attempt);
-        Duration interval = Duration.ofMillis((long) (conf.recoveryInterval() * 1000));
         return new AttendedAttempt(
                 attempt,
                 point,
                 part,
                 heard,
                 order,
-                interval,
+                conf.recoveryPeriod(),
                 this::introduce,
                 newcomers,
                 coldStart,
