@@ -11,12 +11,24 @@ import org.bytedeco.dnnl.memory;
  * <p>The largest places come first, each at the lowest address that none needed at the same time has: the usual greedy
  * way with offsets, "greedy by size" in Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net Inference
  * (2020).
+ *
+ * <p>Where several threads are at work, only places of one size do so, as long as these stay in the cache that processors
+ * have in common: in tensors of other sizes an image's numbers lie elsewhere, and a thread would write what another
+ * processor's cache still holds.
  */
 final class Arena {
 
     private static final long ALIGNMENT = 64;
 
+    /** Bytes that processors' common cache surely holds. */
+    private static final long CACHED = 16 << 20;
+
     private record Placed(Slot slot, long offset, long end) {}
+
+    /** Which places may not share memory. */
+    private interface Rivals {
+        boolean meet(Slot one, Slot other);
+    }
 
     private final List<Slot> slots = new ArrayList<>();
     private long total;
@@ -44,28 +56,44 @@ final class Arena {
         return unshared;
     }
 
-    /** Allocates and places the slots that are used. */
-    void place(Device device, Lifetimes lifetimes) {
+    /**
+     * Allocates and places the slots that are used.
+     *
+     * @param threads that are at work on them
+     */
+    void place(Device device, Lifetimes lifetimes, int threads) {
         List<Slot> used = slots.stream()
                 .filter(lifetimes::isUsed)
                 .sorted(Comparator.comparingLong(Slot::bytes).reversed())
                 .toList();
-        List<Placed> placed = new ArrayList<>();
-        for (Slot slot : used) {
-            long offset = lowest(slot, placed, lifetimes);
-            long end = offset + aligned(slot.bytes());
-            placed.add(new Placed(slot, offset, end));
-            total = Math.max(total, end);
-            unshared += aligned(slot.bytes());
+        List<Placed> placed = placed(used, lifetimes::meet);
+        if (threads > 1) {
+            List<Placed> bySize = placed(used, (a, b) -> a.bytes() != b.bytes() || lifetimes.meet(a, b));
+            placed = end(bySize) <= CACHED ? bySize : placed;
         }
+        total = end(placed);
+        unshared = used.stream().mapToLong(slot -> aligned(slot.bytes())).sum();
         memory block = device.allocate(total + ALIGNMENT);
         long start = aligned(block.get_data_handle().address());
         placed.forEach(place -> place.slot().place(start + place.offset()));
     }
 
-    private static long lowest(Slot slot, List<Placed> placed, Lifetimes lifetimes) {
+    private static List<Placed> placed(List<Slot> used, Rivals rivals) {
+        List<Placed> placed = new ArrayList<>();
+        for (Slot slot : used) {
+            long offset = lowest(slot, placed, rivals);
+            placed.add(new Placed(slot, offset, offset + aligned(slot.bytes())));
+        }
+        return placed;
+    }
+
+    private static long end(List<Placed> placed) {
+        return placed.stream().mapToLong(Placed::end).max().orElse(0);
+    }
+
+    private static long lowest(Slot slot, List<Placed> placed, Rivals all) {
         List<Placed> rivals = placed.stream()
-                .filter(other -> lifetimes.meet(slot, other.slot()))
+                .filter(other -> all.meet(slot, other.slot()))
                 .sorted(Comparator.comparingLong(Placed::offset))
                 .toList();
         long offset = 0;

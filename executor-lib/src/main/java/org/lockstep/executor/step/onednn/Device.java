@@ -116,7 +116,7 @@ final class Device implements AutoCloseable {
         Slot scratch = arena.bytes(scratchBytes);
         lifetimes.always(scratch);
         scratchViews.forEach(scratch::view);
-        arena.place(this, lifetimes);
+        arena.place(this, lifetimes, OpenMp.threads());
         scope.extend();
         scope.close();
     }
