@@ -160,14 +160,17 @@ public final class Update {
         Scratch room = borrow();
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
-            partials.read(number, block, room.g);
-            BlockGradient.load(block, weights, room);
-            gradient.average(block, partials, room);
             Double momentum = plan.parts().get(block.part()).momentum();
-            if (momentum == null) {
-                update.train(block, room);
-            } else {
-                update.move(block, room, momentum);
+            for (int i = 0; i < block.pieces().size(); i++) {
+                Block piece = block.pieces().get(i);
+                partials.read(number, piece, room.g);
+                BlockGradient.load(piece, weights, room);
+                gradient.average(piece, partials, room);
+                if (momentum == null) {
+                    update.train(piece, room);
+                } else {
+                    update.move(piece, room, momentum);
+                }
             }
         }
         idle.add(room);
