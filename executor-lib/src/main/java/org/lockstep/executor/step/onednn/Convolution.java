@@ -86,14 +86,14 @@ final class Convolution implements Product {
     }
 
     @Override
-    public Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
+    public List<Call> backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient) {
         var description = backwardData();
-        return device.call(
+        return List.of(device.call(
                 new convolution_backward_data(description),
                 description,
                 Argument.targetGradient(device.view(output.desc(), outputGradient)),
                 Argument.weights(kernel.as(description.weights_desc())),
-                Argument.sourceGradient(device.view(input.desc(), inputGradient)));
+                Argument.sourceGradient(device.view(input.desc(), inputGradient))));
     }
 
     /**

@@ -22,6 +22,11 @@ final class Kernel {
         copies.add(new Copy(form, slot));
     }
 
+    /** Where the kernel lies in Keras's order. */
+    Slot plain() {
+        return copies.get(0).slot();
+    }
+
     /** The kernel in the wanted order, up to date after {@link #takeReorders} have run. */
     memory as(desc wanted) {
         for (Copy copy : copies) {
@@ -30,7 +35,7 @@ final class Kernel {
             }
         }
         Copy copy = new Copy(wanted, device.arena().bytes(wanted.get_size()));
-        reorders.add(Reordering.call(device, form, copies.get(0).slot(), wanted, copy.slot()));
+        reorders.add(Reordering.call(device, form, plain(), wanted, copy.slot()));
         copies.add(copy);
         return device.view(wanted, copy.slot());
     }

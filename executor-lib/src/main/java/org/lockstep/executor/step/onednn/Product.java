@@ -1,5 +1,6 @@
 package org.lockstep.executor.step.onednn;
 
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,6 @@ interface Product {
     /** Gradients of kernel and bias, overwritten, from input and output gradient. */
     Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias);
 
-    /** Gradient of the input, overwritten, from the output's. */
-    Call backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient);
+    /** Gradient of the input, overwritten, from the output's: calls in order. */
+    List<Call> backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient);
 }

@@ -66,9 +66,9 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
         }
         Slot inputGradient = linear.x().gradient();
         if (inputGradient != null) {
-            Call call = product.backwardData(kernel, outputGradient, inputGradient);
+            List<Call> back = product.backwardData(kernel, outputGradient, inputGradient);
             calls.addAll(kernel.takeReorders());
-            calls.add(call);
+            calls.addAll(back);
         }
         return List.copyOf(calls);
     }
