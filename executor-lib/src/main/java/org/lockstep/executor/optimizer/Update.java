@@ -160,20 +160,24 @@ public final class Update {
         Scratch room = borrow();
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
-            Double momentum = plan.parts().get(block.part()).momentum();
             for (int i = 0; i < block.pieces().size(); i++) {
                 Block piece = block.pieces().get(i);
                 partials.read(number, piece, room.g);
                 BlockGradient.load(piece, weights, room);
                 gradient.average(piece, partials, room);
-                if (momentum == null) {
-                    update.train(piece, room);
-                } else {
-                    update.move(piece, room, momentum);
-                }
+                apply(update, piece, room);
             }
         }
         idle.add(room);
+    }
+
+    private void apply(BlockUpdate update, Block piece, Scratch room) {
+        Double momentum = plan.parts().get(piece.part()).momentum();
+        if (momentum == null) {
+            update.train(piece, room);
+        } else {
+            update.move(piece, room, momentum);
+        }
     }
 
     public boolean needsProjection() {
