@@ -3,6 +3,7 @@ package org.lockstep.executor.step.onednn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -12,7 +13,7 @@ import org.bytedeco.dnnl.memory;
  * way with offsets, "greedy by size" in Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net Inference
  * (2020).
  *
- * <p>Where several threads are at work, only places of one size do so, as long as these stay in the cache that processors
+ * <p>Where several threads are at work, only places of one size share memory, as long as these stay in the cache that processors
  * have in common: in tensors of other sizes an image's numbers lie elsewhere, and a thread would write what another
  * processor's cache still holds.
  */
@@ -20,15 +21,10 @@ final class Arena {
 
     private static final long ALIGNMENT = 64;
 
-    /** Bytes that processors' common cache surely holds. */
+    /** Bytes that the processors' common cache is taken to hold. */
     private static final long CACHED = 16 << 20;
 
     private record Placed(Slot slot, long offset, long end) {}
-
-    /** Which places may not share memory. */
-    private interface Rivals {
-        boolean meet(Slot one, Slot other);
-    }
 
     private final List<Slot> slots = new ArrayList<>();
     private long total;
@@ -78,7 +74,7 @@ final class Arena {
         placed.forEach(place -> place.slot().place(start + place.offset()));
     }
 
-    private static List<Placed> placed(List<Slot> used, Rivals rivals) {
+    private static List<Placed> placed(List<Slot> used, BiPredicate<Slot, Slot> rivals) {
         List<Placed> placed = new ArrayList<>();
         for (Slot slot : used) {
             long offset = lowest(slot, placed, rivals);
@@ -91,9 +87,9 @@ final class Arena {
         return placed.stream().mapToLong(Placed::end).max().orElse(0);
     }
 
-    private static long lowest(Slot slot, List<Placed> placed, Rivals all) {
+    private static long lowest(Slot slot, List<Placed> placed, BiPredicate<Slot, Slot> areRivals) {
         List<Placed> rivals = placed.stream()
-                .filter(other -> all.meet(slot, other.slot()))
+                .filter(other -> areRivals.test(slot, other.slot()))
                 .sorted(Comparator.comparingLong(Placed::offset))
                 .toList();
         long offset = 0;

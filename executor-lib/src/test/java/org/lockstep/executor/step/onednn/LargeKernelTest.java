@@ -20,8 +20,7 @@ class LargeKernelTest {
     @ParameterizedTest
     @CsvSource({"1,1", "7,1", "7,2", "128,1", "128,2", "129,1", "300,2"})
     void inputGradient_isTheKernelTimesTheOutputs(int rows, int threads) {
-        Sequential model =
-                Sequential.of(Dense.of(UNITS).useBias(false).name("dense")).build(IN);
+        Sequential model = Sequential.of(Dense.of(UNITS).useBias(false)).build(IN);
         float[] slopes = Bench.normal(2, rows * UNITS, 1);
         try (Bench bench = WholeNetworkTest.bench(model, CompileConf.of("sgd", "mse"), threads)) {
             Tensor x = Tensor.of(new int[] {rows, IN}, Bench.normal(1, rows * IN, 1));
