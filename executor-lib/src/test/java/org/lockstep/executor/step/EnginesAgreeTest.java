@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.conf.ClusterConf.Engine;
 import org.lockstep.data.Batch;
@@ -79,6 +80,26 @@ class EnginesAgreeTest {
                     reference.inputGradient().values(),
                     0);
             assertGradient(first.layout(), gradient, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void vectorsAtAPosition_areReadAndWrittenFromThere(Engine engine) {
+        SmallModels.Compiled model = models().get(0);
+        try (Network network = network(engine, model)) {
+            WeightLayout layout = network.layout();
+            FloatBuffer weights = weights(layout);
+            FloatBuffer gradient = direct(layout.gradientLength());
+            BatchSums sums = network.train(batch(model), weights, gradient, KEY);
+
+            FloatBuffer behind = direct(3 + layout.length()).position(3);
+            behind.put(3, weights, 0, layout.length());
+            FloatBuffer found = direct(5 + layout.gradientLength()).position(5);
+            assertSums(network.train(batch(model), behind, found, KEY), sums);
+
+            assertThat(found).isEqualTo(gradient);
+            assertThat(found.get(4)).isZero();
         }
     }
 

@@ -76,7 +76,7 @@ final class Slot {
 
     /** The address of a direct buffer's first remaining number. */
     static long addressOf(FloatBuffer buffer) {
-        FloatPointer pointer = new FloatPointer(buffer);
-        return pointer.address() + pointer.position() * Float.BYTES;
+        // Of a buffer whose position is not 0 the pointer would begin elsewhere.
+        return new FloatPointer(buffer.slice()).address();
     }
 }
