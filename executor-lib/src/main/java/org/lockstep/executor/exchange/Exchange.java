@@ -1,7 +1,9 @@
 package org.lockstep.executor.exchange;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.VectorMath;
 
 /**
  * Where workers meet once a step: each gives the nodes it could add up alone and leaves when the weights are updated.
@@ -17,10 +19,16 @@ public interface Exchange {
      *
      * @param worker 0-based
      * @param nodes with buffers that stay untouched until the call returns
+     * @param math what the worker's engine does for the update; null where it has no engine
      * @throws NonFiniteException in every worker, before anything is updated
      * @throws PeerFailedException when another worker aborted
      */
-    StepOutcome step(int worker, List<Node> nodes) throws InterruptedException;
+    StepOutcome step(int worker, List<Node> nodes, @Nullable VectorMath math) throws InterruptedException;
+
+    /** The same step by a worker without an engine. */
+    default StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
+        return step(worker, nodes, null);
+    }
 
     /** Whether it wants to be told {@link #ahead} of a step what is final already. */
     default boolean sendsAhead() {

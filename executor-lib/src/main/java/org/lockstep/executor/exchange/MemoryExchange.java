@@ -2,7 +2,9 @@ package org.lockstep.executor.exchange;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
@@ -47,7 +49,7 @@ public final class MemoryExchange implements Exchange {
     }
 
     @Override
-    public StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
+    public StepOutcome step(int worker, List<Node> nodes, @Nullable VectorMath math) throws InterruptedException {
         brought.bring(worker, nodes);
         meeting.await();
         boolean isLast = stopped;
@@ -64,7 +66,7 @@ public final class MemoryExchange implements Exchange {
         }
         int from = (int) ((long) update.blocks() * worker / workers);
         int to = (int) ((long) update.blocks() * (worker + 1) / workers);
-        update.average(state, gradient, sums.samples(), partials, from, to);
+        update.average(state, new PlacedSums(gradient, 0, math), sums.samples(), partials, from, to);
         meeting.await();
         NonFiniteException.checkGradient(update, partials);
         double penalty = update.penalty(partials);

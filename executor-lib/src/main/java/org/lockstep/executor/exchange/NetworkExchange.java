@@ -3,8 +3,9 @@ package org.lockstep.executor.exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.optimizer.GradientSums;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
@@ -164,7 +165,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
     }
 
     @Override
-    public StepOutcome step(int worker, List<Node> nodes) throws InterruptedException {
+    public StepOutcome step(int worker, List<Node> nodes, @Nullable VectorMath math) throws InterruptedException {
         int local = worker - crew.first(rank);
         boolean leads = local == 0;
         List<Node> mine = local(local, nodes);
@@ -179,7 +180,7 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         BatchSums sums = gradient.sums();
         if (sums.samples() > 0) {
             NonFiniteException.checkLoss(sums.loss(), all);
-            average(local, gradient, sums.samples());
+            average(local, new PlacedSums(gradient, own.from(), math), sums.samples());
         }
         meeting.await();
         if (leads) {
@@ -232,27 +233,13 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         return slices;
     }
 
-    private void average(int local, TreeSums sums, long samples) throws InterruptedException {
+    private void average(int local, PlacedSums sums, long samples) throws InterruptedException {
         if (update.needsPrepare()) {
             update.prepare(state, partials, local, brought.workers());
             meeting.await();
         }
         int worker = crew.first(rank) + local;
-        update.average(state, new OfSlice(sums, own.from()), samples, partials, block(worker), block(worker + 1));
-    }
-
-    /** Sums of a slice, by their places in the whole vector. Peers overwrite theirs only when they have the update. */
-    private record OfSlice(TreeSums sums, int from) implements GradientSums {
-
-        @Override
-        public void read(int offset, int length, float[] into) {
-            sums.read(offset - from, length, into);
-        }
-
-        @Override
-        public boolean isLasting() {
-            return true;
-        }
+        update.average(state, sums, samples, partials, block(worker), block(worker + 1));
     }
 
     private int block(int worker) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.executor.optimizer.GradientSums;
 import org.lockstep.executor.step.BatchSums;
 
 /**
@@ -13,7 +12,7 @@ import org.lockstep.executor.step.BatchSums;
  * canonical order. It lasts as long as their buffers stay untouched. Not thread-safe: each worker makes its own over the
  * same nodes.
  */
-public final class TreeSums implements GradientSums {
+public final class TreeSums {
 
     private final CanonicalTree tree;
     private final Term root;
@@ -68,12 +67,13 @@ public final class TreeSums implements GradientSums {
         return sums;
     }
 
-    @Override
-    public boolean isLasting() {
-        return true;
+    /** Where the sums lie, if one node has them all; null where a read adds them up. */
+    @Nullable
+    FloatBuffer buffer() {
+        return root instanceof Given given ? given.gradient() : null;
     }
 
-    @Override
+    /** Copies {@code length} sums that begin at {@code offset} to the front of {@code into}. */
     public void read(int offset, int length, float[] into) {
         read(root, 0, offset, length, into);
     }

@@ -56,7 +56,7 @@ final class BlockGradient {
         }
     }
 
-    private static boolean isPowerOfTwo(float samples) {
+    static boolean isPowerOfTwo(float samples) {
         return (Float.floatToRawIntBits(samples) & 0x007FFFFF) == 0 && samples >= 1;
     }
 

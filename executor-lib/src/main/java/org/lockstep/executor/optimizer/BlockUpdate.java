@@ -1,13 +1,18 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
 import org.lockstep.optimizers.Optimizer;
 
-/** One worker's pass over its blocks in one update: clip, decay weights, apply the rule. */
+/** One worker's pass over its blocks in one update: average, clip, decay weights, apply the rule. */
 final class BlockUpdate {
 
+    private final Plan plan;
+    private final BlockGradient gradient;
+    private final Partials partials;
+    private final Scratch room;
     private final FloatBuffer weights;
     private final float[][] slots;
     private final int slotsFrom;
@@ -15,15 +20,22 @@ final class BlockUpdate {
     private final Rule rule;
     private final @Nullable Double weightDecay;
     private final float rate;
+    private final @Nullable PlainStep plain;
 
-    BlockUpdate(Optimizer optimizer, TrainState state, Clipping clipping) {
+    BlockUpdate(
+            Plan plan, BlockGradient gradient, Optimizer optimizer, TrainState state, Partials partials, Scratch room) {
+        this.plan = plan;
+        this.gradient = gradient;
+        this.partials = partials;
+        this.room = room;
         this.weights = state.weights();
         this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(float[][]::new);
         this.slotsFrom = state.slotsFrom();
-        this.clipping = clipping;
+        this.clipping = new Clipping(optimizer.clip(), plan, partials.squaredNorm);
         this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
         this.weightDecay = optimizer.weightDecay();
         this.rate = (float) state.learningRate();
+        this.plain = PlainStep.of(optimizer, state.learningRate(), partials.samples());
     }
 
     private static float[] slot(TrainState state, String name) {
@@ -35,8 +47,45 @@ final class BlockUpdate {
         return slot;
     }
 
+    /** Updates the weights, slots and moving statistics of blocks. */
+    void apply(Run run) {
+        PlainStep step = run.isPlain() ? plain : null;
+        if (step != null && run.fromBlock() < run.toBlock() && subtract(run, step.factor())) {
+            return;
+        }
+        for (int number = run.fromBlock(); number < run.toBlock(); number++) {
+            List<Block> pieces = plan.blocks().get(number).pieces();
+            for (int i = 0; i < pieces.size(); i++) {
+                Block piece = pieces.get(i);
+                partials.read(number, piece, room.g);
+                BlockGradient.load(piece, weights, room);
+                if (step != null) {
+                    SgdRule.plain(room.w, room.g, step.factor(), piece.length());
+                } else {
+                    follow(piece);
+                }
+                weights.put(piece.offset(), room.w, 0, piece.length());
+            }
+        }
+    }
+
+    private boolean subtract(Run run, float factor) {
+        GradientSums sums = partials.sums(run.fromBlock());
+        return sums.subtractFrom(weights, factor, plan.offset(run.fromBlock()), plan.offset(run.toBlock()));
+    }
+
+    private void follow(Block piece) {
+        gradient.average(piece, partials, room);
+        Double momentum = plan.parts().get(piece.part()).momentum();
+        if (momentum == null) {
+            train(piece);
+        } else {
+            blend(room.w, room.g, momentum.floatValue(), (float) (1 - momentum), piece.length());
+        }
+    }
+
     /** Updates a block of a trainable variable, given its weights and their averaged gradient. */
-    void train(Block block, Scratch room) {
+    private void train(Block block) {
         int length = block.length();
         clipping.apply(block, room.g);
         if (weightDecay != null) {
@@ -51,13 +100,6 @@ final class BlockUpdate {
         for (int i = 0; i < s.length; i++) {
             System.arraycopy(s[i], 0, slots[i], block.offset() - slotsFrom, length);
         }
-        weights.put(block.offset(), room.w, 0, length);
-    }
-
-    /** Moves a block of a moving statistic, given it and the mean: moving · momentum + mean · (1 − momentum). */
-    void move(Block block, Scratch room, double momentum) {
-        blend(room.w, room.g, (float) momentum, (float) (1 - momentum), block.length());
-        weights.put(block.offset(), room.w, 0, block.length());
     }
 
     private static void decay(float[] w, float decay, float rate, int length) {
@@ -66,6 +108,7 @@ final class BlockUpdate {
         }
     }
 
+    /** Moves a moving statistic, given it and the mean: moving · momentum + mean · (1 − momentum). */
     private static void blend(float[] w, float[] g, float stay, float gain, int length) {
         for (int i = 0; i < length; i++) {
             w[i] = w[i] * stay + g[i] * gain;

@@ -1,5 +1,7 @@
 package org.lockstep.executor.optimizer;
 
+import java.nio.FloatBuffer;
+
 /** The gradient vector summed over all shards, read in pieces; several workers read at the same time. */
 @FunctionalInterface
 public interface GradientSums {
@@ -9,6 +11,20 @@ public interface GradientSums {
 
     /** Whether the same sums can be read until they are applied; a copy is kept of those that cannot. */
     default boolean isLasting() {
+        return false;
+    }
+
+    /** Whether sums that last are all finite from one place to another; false where only a read tells. */
+    default boolean areKnownFinite(int from, int to) {
+        return false;
+    }
+
+    /**
+     * Updates the weights from one place to another: w −= factor · sum, with both operations rounded.
+     *
+     * @return whether that was done; if not, the caller reads the sums and does it
+     */
+    default boolean subtractFrom(FloatBuffer weights, float factor, int from, int to) {
         return false;
     }
 }

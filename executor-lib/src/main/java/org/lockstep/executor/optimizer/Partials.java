@@ -1,6 +1,7 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * What one step leaves between its phases, shared by all workers of a JVM: where to read the gradient sums again and, for
@@ -47,6 +48,17 @@ public final class Partials {
             System.arraycopy(values, 0, room(), block.offset(), block.length());
             sums[number] = kept;
         }
+    }
+
+    /** Remembers where the sums of blocks come from; they last, and all are finite. */
+    void keepFinite(int fromBlock, int toBlock, GradientSums from) {
+        Arrays.fill(sums, fromBlock, toBlock, from);
+        Arrays.fill(isFinite, fromBlock, toBlock, true);
+    }
+
+    /** Where the sums of a block come from. */
+    GradientSums sums(int number) {
+        return sums[number];
     }
 
     /** The sums of a block, as they were kept. */

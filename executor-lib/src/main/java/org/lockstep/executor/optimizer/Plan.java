@@ -8,8 +8,8 @@ import org.lockstep.layers.Variable;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 
-/** The variables of a model's gradient vector and their blocks, both in the order of the flat vector. */
-record Plan(List<Part> parts, List<Block> blocks, int gradientLength) {
+/** The variables of a model's gradient vector, their blocks and the runs of these, all in the order of the flat vector. */
+record Plan(List<Part> parts, List<Block> blocks, List<Run> runs, int gradientLength) {
 
     static Plan of(Model model) {
         WeightLayout layout = model.layout();
@@ -24,7 +24,12 @@ record Plan(List<Part> parts, List<Block> blocks, int gradientLength) {
                 parts.add(part);
             }
         }
-        return new Plan(List.copyOf(parts), List.copyOf(blocks), layout.gradientLength());
+        return new Plan(List.copyOf(parts), List.copyOf(blocks), Run.of(parts), layout.gradientLength());
+    }
+
+    /** Where a block begins in the gradient vector; its length for the block after the last. */
+    int offset(int block) {
+        return block == blocks.size() ? gradientLength : blocks.get(block).offset();
     }
 
     private static void cut(WeightLayout.Slot slot, int part, List<Block> blocks) {

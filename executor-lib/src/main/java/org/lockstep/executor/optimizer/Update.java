@@ -36,6 +36,8 @@ public final class Update {
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
     private final List<Part> prepared;
     private final List<Part> projected;
+    /** Whether nothing but finiteness is asked of sums before they are applied. */
+    private final boolean onlyLooks;
 
     /**
      * The update of a built model.
@@ -49,6 +51,8 @@ public final class Update {
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
         this.projected =
                 plan.parts().stream().filter(part -> part.constraint() != null).toList();
+        this.onlyLooks =
+                !Clipping.needsNorms(optimizer.clip()) && plan.blocks().stream().noneMatch(gradient::hasPenalty);
     }
 
     /** How many blocks the gradient vector has. */
@@ -58,9 +62,7 @@ public final class Update {
 
     /** Where a block begins in the gradient vector; its length for the block after the last. */
     public int offset(int block) {
-        return block == plan.blocks().size()
-                ? plan.gradientLength()
-                : plan.blocks().get(block).offset();
+        return plan.offset(block);
     }
 
     /** Room for what one step leaves between its phases; can be used again in each step. */
@@ -97,6 +99,10 @@ public final class Update {
                     "Invalid `samples`: a step needs at least one sample. Received: " + samples);
         }
         partials.samples(samples);
+        if (onlyLooks && sums.isLasting() && sums.areKnownFinite(offset(fromBlock), offset(toBlock))) {
+            partials.keepFinite(fromBlock, toBlock, sums);
+            return;
+        }
         FloatBuffer weights = state.weights();
         boolean norms = Clipping.needsNorms(optimizer.clip());
         Scratch room = borrow();
@@ -154,30 +160,12 @@ public final class Update {
 
     /** Updates the weights, slots and moving statistics of these blocks. */
     public void apply(TrainState state, Partials partials, int fromBlock, int toBlock) {
-        BlockUpdate update =
-                new BlockUpdate(optimizer, state, new Clipping(optimizer.clip(), plan, partials.squaredNorm));
-        FloatBuffer weights = state.weights();
         Scratch room = borrow();
-        for (int number = fromBlock; number < toBlock; number++) {
-            Block block = plan.blocks().get(number);
-            for (int i = 0; i < block.pieces().size(); i++) {
-                Block piece = block.pieces().get(i);
-                partials.read(number, piece, room.g);
-                BlockGradient.load(piece, weights, room);
-                gradient.average(piece, partials, room);
-                apply(update, piece, room);
-            }
+        BlockUpdate update = new BlockUpdate(plan, gradient, optimizer, state, partials, room);
+        for (Run run : plan.runs()) {
+            update.apply(run.within(fromBlock, toBlock));
         }
         idle.add(room);
-    }
-
-    private void apply(BlockUpdate update, Block piece, Scratch room) {
-        Double momentum = plan.parts().get(piece.part()).momentum();
-        if (momentum == null) {
-            update.train(piece, room);
-        } else {
-            update.move(piece, room, momentum);
-        }
     }
 
     public boolean needsProjection() {

@@ -2,8 +2,10 @@ package org.lockstep.executor.step;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.report.StepProfile;
@@ -89,6 +91,11 @@ public interface Network extends AutoCloseable {
      */
     default StepProfile profile(Batch batch, FloatBuffer weights, int steps) {
         throw new NotSupportedException("Cannot profile: this engine does not know the times of its layers");
+    }
+
+    /** Passes over long vectors by this network's threads; null where the engine has none to the bits of Java's. */
+    default @Nullable VectorMath math() {
+        return null;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Window;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.SubtreeSums;
@@ -133,6 +134,12 @@ public final class ShardSteps implements AutoCloseable {
         samples += batch.size();
         StepKey key = new StepKey(place.order().seed(), window.epoch(), step, shard);
         return new ShardStep(place, window, key, batch, classWeights, subtree.buffer());
+    }
+
+    /** What the networks' engine does for updates; null where it has nothing. */
+    @Nullable
+    VectorMath math() {
+        return networks.get(0).math();
     }
 
     /** Nanoseconds that all steps so far waited for batches. */

@@ -2,7 +2,9 @@ package org.lockstep.executor.worker;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.NonFiniteException;
@@ -55,7 +57,7 @@ public final class Worker {
             for (int step = segment.fromStep(); step < segment.toStep(); step++) {
                 List<Node> nodes = mine.gradients(segment.window(), step, weights);
                 clock.computed(mine.stall(), mine.paused());
-                StepOutcome outcome = meet(exchange, worker, step, nodes);
+                StepOutcome outcome = meet(exchange, worker, step, nodes, mine.math());
                 clock.exchanged();
                 if (outcome.isEmpty()) {
                     return end(mine, clock, step, Reason.OUT_OF_DATA);
@@ -82,10 +84,11 @@ public final class Worker {
         return clock.end(nextStep, reason, mine.samples());
     }
 
-    private static StepOutcome meet(Exchange exchange, int worker, int step, List<Node> nodes)
+    private static StepOutcome meet(
+            Exchange exchange, int worker, int step, List<Node> nodes, @Nullable VectorMath math)
             throws InterruptedException {
         try {
-            return exchange.step(worker, nodes);
+            return exchange.step(worker, nodes, math);
         } catch (NonFiniteException e) {
             throw e.at(step);
         }

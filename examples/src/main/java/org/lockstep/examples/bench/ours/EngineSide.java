@@ -102,7 +102,7 @@ public final class EngineSide implements Side {
                 StepKey key = new StepKey(Workload.SEED, epoch, step, 0);
                 BatchSums sums =
                         network.train(batches.get(step), exchange.state().weights(), gradient, key);
-                exchange.step(0, List.of(new Node(tree.root(), gradient, sums)));
+                exchange.step(0, List.of(new Node(tree.root(), gradient, sums)), network.math());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,9 +6,11 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
+import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.EmptyStep;
 import org.lockstep.executor.step.MemoryUse;
@@ -35,6 +37,7 @@ final class OnednnNetwork implements Network {
     private final Objective objective;
     private final int threads;
     private final List<Integer> pauses;
+    private final @Nullable Vectors math;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
     /** @throws NotSupportedException if a layer cannot be computed */
@@ -45,6 +48,7 @@ final class OnednnNetwork implements Network {
         this.objective = Objective.of(conf, LastActivation.of(model));
         this.threads = threads;
         this.pauses = Meeting.lengths(model);
+        this.math = Vectors.of(threads);
     }
 
     @Override
@@ -176,7 +180,15 @@ final class OnednnNetwork implements Network {
     }
 
     @Override
+    public @Nullable VectorMath math() {
+        return math;
+    }
+
+    @Override
     public void close() {
+        if (math != null) {
+            math.close();
+        }
         programs.values().forEach(Program::close);
         programs.clear();
     }

@@ -1,0 +1,25 @@
+package org.lockstep.executor;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Passes over long vectors by the threads that compute a network's steps, to the bits that loops in Java give. Vectors are
+ * direct buffers in native order, read and written from their positions on; positions do not move. For the thread that
+ * runs the network, between its steps.
+ */
+public interface VectorMath {
+
+    /**
+     * Whether all numbers are finite.
+     *
+     * @return true only if they are; false may also mean that sums of some of them are too large for a float
+     */
+    boolean areFinite(FloatBuffer vector);
+
+    /**
+     * target −= factor · vector, with both operations rounded.
+     *
+     * @param vector as long as the target
+     */
+    void subtract(FloatBuffer target, float factor, FloatBuffer vector);
+}

@@ -1,0 +1,172 @@
+package org.lockstep.executor.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.conf.ClusterConf.Engine;
+import org.lockstep.conf.CompileConf;
+import org.lockstep.executor.TrainState;
+import org.lockstep.executor.VectorMath;
+import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.Network;
+import org.lockstep.executor.step.Networks;
+import org.lockstep.layers.BatchNormalization;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Input;
+import org.lockstep.losses.Loss;
+import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.SGD;
+import org.lockstep.random.CounterRandom;
+import org.lockstep.random.Purpose;
+
+/** Updates with the passes of the workers' engine, which change no bit. */
+class EngineUpdateTest {
+
+    private static final Sequential MODEL = Sequential.of(
+            Input.of(300),
+            Dense.of(400),
+            BatchNormalization.of(),
+            Dense.of(300).kernelRegularizer("l2"),
+            Dense.of(330).kernelConstraint("max_norm"));
+
+    private static final int LENGTH = MODEL.layout().gradientLength();
+
+    /** Counts what an engine is asked. */
+    private static final class Counted implements VectorMath {
+
+        private final VectorMath math;
+        private int looks;
+        private int subtractions;
+
+        Counted(VectorMath math) {
+            this.math = math;
+        }
+
+        @Override
+        public boolean areFinite(FloatBuffer vector) {
+            looks++;
+            return math.areFinite(vector);
+        }
+
+        @Override
+        public void subtract(FloatBuffer target, float factor, FloatBuffer vector) {
+            subtractions++;
+            math.subtract(target, factor, vector);
+        }
+    }
+
+    static List<Optimizer> optimizers() {
+        return List.of(
+                SGD.of(0.1),
+                SGD.of(0.1).momentum(0.9),
+                SGD.of(0.1).clipvalue(0.01),
+                Adam.of().clipnorm(0.1));
+    }
+
+    private static List<Node> nodes(CanonicalTree tree, int shards, int nodes, int step, long samples) {
+        List<Node> all = new ArrayList<>();
+        for (int node = 0; node < nodes; node++) {
+            SubtreeSums sums = new SubtreeSums(tree, tree.owned(node, nodes), LENGTH);
+            sums.reset();
+            for (int shard = shards * node / nodes; shard < shards * (node + 1) / nodes; shard++) {
+                CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, step, shard);
+                FloatBuffer gradient = sums.buffer();
+                for (int i = 0; i < LENGTH; i++) {
+                    gradient.put(i, random.nextFloat() - 0.5f);
+                }
+                sums.add(shard, gradient, new BatchSums(samples / shards, 1, new double[0]));
+            }
+            all.addAll(sums.nodes());
+        }
+        return all;
+    }
+
+    private static Network network(Optimizer optimizer, int threads) {
+        return Networks.create(Engine.ONEDNN, MODEL, CompileConf.of(optimizer, Loss.of("mse")), threads);
+    }
+
+    private static MemoryExchange exchange(Optimizer optimizer, CanonicalTree tree) {
+        return MemoryExchange.of(MODEL, optimizer, tree, 1, TrainState.initial(MODEL, optimizer, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void bits_areThoseWithoutAnEngine(Optimizer optimizer) throws Exception {
+        for (int threads = 1; threads <= 2; threads++) {
+            for (int shards : new int[] {1, 4}) {
+                CanonicalTree tree = new CanonicalTree(shards);
+                MemoryExchange alone = exchange(optimizer, tree);
+                MemoryExchange helped = exchange(optimizer, tree);
+                try (Network network = network(optimizer, threads)) {
+                    for (long samples : new long[] {64, 36, 1024}) {
+                        List<Node> nodes = nodes(tree, shards, 1, (int) samples, samples);
+                        alone.step(0, nodes);
+                        helped.step(0, nodes, network.math());
+                        assertThat(helped.state().sha256())
+                                .isEqualTo(alone.state().sha256());
+                    }
+                }
+            }
+        }
+    }
+
+    private static Counted ask(Optimizer optimizer, int shards, int nodes, long samples) throws Exception {
+        CanonicalTree tree = new CanonicalTree(shards);
+        try (Network network = network(optimizer, 1)) {
+            Counted math = new Counted(Objects.requireNonNull(network.math()));
+            exchange(optimizer, tree).step(0, nodes(tree, shards, nodes, 0, samples), math);
+            return math;
+        }
+    }
+
+    @Test
+    void longRunsWithoutPenalty_areSubtractedByTheEngine() throws Exception {
+        // The first kernel up to beta, and the last layer. A penalty needs the weights before the update.
+        assertThat(ask(SGD.of(0.1), 1, 1, 64).subtractions).isEqualTo(2);
+        assertThat(ask(SGD.of(0.1), 4, 1, 64).subtractions).isEqualTo(2);
+        assertThat(ask(SGD.of(0.1), 4, 2, 64).subtractions)
+                .as("sums of two nodes")
+                .isZero();
+        assertThat(ask(SGD.of(0.1), 1, 1, 36).subtractions)
+                .as("not a power of two")
+                .isZero();
+        assertThat(ask(SGD.of(0.1).momentum(0.5), 1, 1, 64).subtractions).isZero();
+        assertThat(ask(SGD.of(0.1).weightDecay(0.5), 1, 1, 64).subtractions).isZero();
+        assertThat(ask(Adam.of(), 1, 1, 64).subtractions).isZero();
+    }
+
+    @Test
+    void numberThatIsNotFinite_isFoundAndNamed_andNothingIsUpdated() throws Exception {
+        Sequential plain = Sequential.of(Input.of(300), Dense.of(400));
+        SGD optimizer = SGD.of(0.1);
+        CanonicalTree tree = new CanonicalTree(1);
+        TrainState begin = TrainState.initial(plain, optimizer, 3);
+        MemoryExchange exchange = MemoryExchange.of(plain, optimizer, tree, 1, begin.copy());
+        int length = plain.layout().gradientLength();
+        SubtreeSums sums = new SubtreeSums(tree, tree.root(), length);
+        try (Network network = Networks.create(Engine.ONEDNN, plain, CompileConf.of(optimizer, Loss.of("mse")), 2)) {
+            Counted math = new Counted(Objects.requireNonNull(network.math()));
+            FloatBuffer gradient = sums.buffer();
+            gradient.put(length - 1, Float.NaN);
+            sums.add(0, gradient, new BatchSums(64, 1, new double[0]));
+            assertThatThrownBy(() -> exchange.step(0, sums.nodes(), math))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessage("the gradient of dense/bias is not finite");
+            assertThat(exchange.state().sha256()).isEqualTo(begin.sha256());
+
+            gradient.put(length - 1, 0);
+            exchange.step(0, sums.nodes(), math);
+            assertThat(math.looks).isEqualTo(2);
+            assertThat(math.subtractions).isEqualTo(1);
+        }
+    }
+}
