@@ -196,6 +196,8 @@ final class SmallModels {
         Conv2D first = Conv2D.of(3, 3).dataFormat("channels_first");
         return List.of(
                 image("normalised", conv, layer, ActivationLayer.of("relu"), conv),
+                image("normalised and cut off", conv, layer, ReLU.of().maxValue(0.5), conv),
+                image("normalised and leaky", conv, layer, LeakyReLU.of(), conv),
                 image("normalised input", layer.epsilon(0.1), conv),
                 image("normalised, channels_first", first, layer.axis(1), first),
                 image("normalised rows", conv, layer.axis(1)),
@@ -268,6 +270,7 @@ final class SmallModels {
         activations.add(Activation.of("relu").with("negative_slope", 0.3));
         activations.add(Activation.of("relu").with("negative_slope", 0.1).with("max_value", 0.5));
         activations.add(Activation.of("leaky_relu").with("negative_slope", 0.05));
+        activations.add(Activation.of("leaky_relu").with("negative_slope", -0.5));
         activations.add(Activation.of("threshold").with("threshold", 0.3).with("default_value", 0));
         List<Compiled> models = new ArrayList<>();
         for (Activation activation : activations) {

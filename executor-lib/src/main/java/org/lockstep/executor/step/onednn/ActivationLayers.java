@@ -69,13 +69,18 @@ final class ActivationLayers {
         if (merged != null) {
             return merged;
         }
-        Value y = inPlaceOf(x);
+        Value y = function.fromOutput() && isNormalized(x) ? x : inPlaceOf(x);
         Call forward = function.forward(builder.device(), x.layout().flat(), x.data(), y.data());
         List<Call> backward = y.gradient() == null
                 ? List.of()
                 : List.of(slope(function, y, function.fromOutput() ? y.data() : x.data()));
         builder.add(new Calls(List.of(forward), backward));
         return y;
+    }
+
+    /** Whether it has just been made by a normalization, which does not read it on the way back. */
+    private boolean isNormalized(Value x) {
+        return builder.last() instanceof NormalizationOperation normalization && normalization.yields(x);
     }
 
     /** The function as the end of the operation that makes x, or null if that cannot apply it. */

@@ -22,8 +22,8 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
     static @Nullable Elementwise of(Activation activation) {
         return switch (activation.function()) {
             case RELU -> relu(activation);
-            case LEAKY_RELU -> fromInput(eltwise_relu, activation.argument("negative_slope"), 0);
-            case RELU6 -> fromInput(eltwise_clip_v2, 0, 6);
+            case LEAKY_RELU -> leaky(activation.argument("negative_slope"));
+            case RELU6 -> clip(0, 6);
             case ELU -> fromInput(eltwise_elu, activation.argument("alpha"), 0);
             case SIGMOID -> fromOutput(eltwise_logistic, eltwise_logistic_use_dst_for_bwd);
             case TANH -> fromOutput(eltwise_tanh, eltwise_tanh_use_dst_for_bwd);
@@ -38,7 +38,7 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
             case HARD_SIGMOID_KERAS2 -> fromInput(eltwise_hardsigmoid, 0.2, 0.5);
             case SPARSE_SIGMOID -> fromInput(eltwise_hardsigmoid, 0.5, 0.5);
             case HARD_SILU -> fromInput(eltwise_hardswish, 1.0 / 6, 0.5);
-            case HARD_TANH -> fromInput(eltwise_clip_v2, -1, 1);
+            case HARD_TANH -> clip(-1, 1);
             case LINEAR,
                     SELU,
                     CELU,
@@ -63,9 +63,27 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
             return null;
         }
         if (max != Double.POSITIVE_INFINITY) {
-            return max > 0 ? fromInput(eltwise_clip_v2, 0, max) : null;
+            return max > 0 ? clip(0, max) : null;
         }
-        return slope == 0 ? fromOutput(eltwise_relu, eltwise_relu_use_dst_for_bwd) : fromInput(eltwise_relu, slope, 0);
+        return leaky(slope);
+    }
+
+    /** Below 0 times the slope; of one that is not negative the output has the input's sign. */
+    private static Elementwise leaky(double slope) {
+        return slope >= 0
+                ? fromOutput(eltwise_relu, eltwise_relu_use_dst_for_bwd, slope, 0)
+                : fromInput(eltwise_relu, slope, 0);
+    }
+
+    /** Cut off at both ends; the output tells of that where 16 bits hold them exactly, whatever numbers it has. */
+    private static Elementwise clip(double low, double high) {
+        return isShort((float) low) && isShort((float) high)
+                ? fromOutput(eltwise_clip_v2, eltwise_clip_v2_use_dst_for_bwd, low, high)
+                : fromInput(eltwise_clip_v2, low, high);
+    }
+
+    private static boolean isShort(float number) {
+        return (Float.floatToRawIntBits(number) & 0xFFFF) == 0;
     }
 
     /** scale · x + offset. */
@@ -78,12 +96,16 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
     }
 
     private static Elementwise fromOutput(algorithm function, algorithm slope) {
-        return new Elementwise(function, slope, true, 0, 0);
+        return fromOutput(function, slope, 0, 0);
+    }
+
+    private static Elementwise fromOutput(algorithm function, algorithm slope, double alpha, double beta) {
+        return new Elementwise(function, slope, true, (float) alpha, (float) beta);
     }
 
     /** Whether it is max(x, 0). */
     boolean isRelu() {
-        return function == eltwise_relu && fromOutput;
+        return function == eltwise_relu && alpha == 0;
     }
 
     Call forward(Device device, desc form, Slot x, Slot y) {

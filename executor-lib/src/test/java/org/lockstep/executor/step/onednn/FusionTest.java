@@ -31,8 +31,8 @@ class FusionTest {
 
     private static final CompileConf CLASSES = CompileConf.of("sgd", "sparse_categorical_crossentropy", "accuracy");
 
-    /** The same function as relu, which is not fused as its slope comes from the input. */
-    private static final Activation APART = Activation.of("leaky_relu").with("negative_slope", 0);
+    /** The same function as relu here, which is not fused as its slope comes from the input. */
+    private static final Activation APART = Activation.of("relu").with("max_value", 1e30);
 
     private static Sequential network(Activation activation) {
         return Sequential.of(
@@ -72,6 +72,25 @@ class FusionTest {
         // Three convolutions, two poolings, two normalizations, two products and the softmax.
         assertThat(operations(network(Activation.of("relu")), Mode.TRAINING)).hasSize(10);
         assertThat(operations(network(APART), Mode.TRAINING)).hasSize(14);
+    }
+
+    @Test
+    void functionsWhoseOutputTellsTheSlope_areComputedByTheConvolution() {
+        for (String function : List.of("relu", "leaky_relu", "relu6", "sigmoid")) {
+            assertThat(productsWithFunction(Activation.of(function)))
+                    .as(function)
+                    .isEqualTo(2);
+        }
+        assertThat(productsWithFunction(APART)).isZero();
+        assertThat(productsWithFunction(Activation.of("leaky_relu").with("negative_slope", -1)))
+                .isZero();
+    }
+
+    private static long productsWithFunction(Activation activation) {
+        return operations(network(activation), Mode.TRAINING).stream()
+                .filter(operation -> operation instanceof ProductOperation product
+                        && product.epilogue().function() != null)
+                .count();
     }
 
     private static List<Operation> operations(Model model, Mode mode) {
