@@ -30,6 +30,14 @@ final class Comparison {
     @Option(names = "--sides", split = ",", paramLabel = "SIDE", description = "Only these of the sides named above.")
     private @Nullable List<String> sides;
 
+    @Option(
+            names = "--warm-up-seconds",
+            defaultValue = "5",
+            description =
+                    "Work of each side before it counts, by more rounds than --warm-ups where these are short: a JVM"
+                            + " compiles meanwhile (default ${DEFAULT-VALUE}).")
+    private int warmUpSeconds;
+
     /** What a benchmark measures beside its contests, put into the report. */
     interface Extra {
         void measure(Map<String, Object> report, PrintWriter out);
@@ -43,6 +51,7 @@ final class Comparison {
     /** Checks the options, all before anything is started. */
     private void check(Settings settings, List<BenchModel> models, List<Entrant> entrants) {
         settings.check();
+        settings.check("--warm-up-seconds", warmUpSeconds, 0);
         batches.forEach(batch -> settings.check("--batches", batch, LEAST_BATCH));
         if (models.isEmpty() || entrants.isEmpty()) {
             throw settings.wrong(models.isEmpty() ? "--models" : "--sides", "must name at least one", "none");
@@ -96,7 +105,7 @@ final class Comparison {
         check(settings, models, entrants);
         settings.check("--threads", threads, 1);
         Processors processors = Processors.here();
-        Map<String, Object> report = settings.begin(processors);
+        Map<String, Object> report = settings.begin(processors, Map.of("warm_up_seconds", warmUpSeconds));
         PrintWriter out = settings.out();
         out.println("Processors: " + processors.describe());
         extra.measure(report, out);
@@ -116,7 +125,7 @@ final class Comparison {
         return settings.end(report, Bars.judge(contests));
     }
 
-    private static Contest race(Settings settings, Workload workload, List<Entrant> entrants, Processors processors) {
+    private Contest race(Settings settings, Workload workload, List<Entrant> entrants, Processors processors) {
         List<Race.Lane> lanes = new ArrayList<>();
         List<Entrant> started = new ArrayList<>();
         Consumer<String> progress = line -> {
@@ -132,7 +141,8 @@ final class Comparison {
                     progress.accept(entrant.title() + ": " + side.description());
                 }
             }
-            List<List<Round>> rounds = new Race(lanes, progress).run(settings.warmUps(), settings.pairs());
+            List<List<Round>> rounds =
+                    new Race(lanes, progress).run(settings.warmUps(), warmUpSeconds, settings.pairs());
             List<Measured> measured = new ArrayList<>();
             for (int i = 0; i < lanes.size(); i++) {
                 Side side = lanes.get(i).side();

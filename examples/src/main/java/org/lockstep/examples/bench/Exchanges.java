@@ -103,7 +103,7 @@ final class Exchanges implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         Processors processors = Processors.here();
-        Map<String, Object> report = settings.begin(processors);
+        Map<String, Object> report = settings.begin(processors, Map.of());
         settings.out().println("Processors: " + processors.describe());
         List<Link> slower =
                 links.stream().map(speed -> new Link(speed, linkDelay / MICROS)).toList();

@@ -25,21 +25,37 @@ final class Race {
     /**
      * Warms all sides up, then measures them in turn, in order and backwards alternately.
      *
+     * @param warmUps rounds of each side that are not counted
+     * @param seconds of work that a side has behind it before it is counted: by further rounds, where those were shorter
      * @return for each side its rounds; the rounds of the same number were measured next to each other
      */
-    List<List<Round>> run(int warmUps, int rounds) {
+    List<List<Round>> run(int warmUps, int seconds, int rounds) {
+        warmUp(warmUps, seconds);
         List<List<Round>> measured = new ArrayList<>();
         lanes.forEach(lane -> measured.add(new ArrayList<>()));
-        for (int turn = 0; turn < warmUps + rounds; turn++) {
+        for (int turn = 0; turn < rounds; turn++) {
             List<Round> row = row(turn);
-            if (turn >= warmUps) {
-                for (int i = 0; i < row.size(); i++) {
-                    measured.get(i).add(row.get(i));
-                }
-                progress.accept(line(turn - warmUps + 1, rounds, row));
+            for (int i = 0; i < row.size(); i++) {
+                measured.get(i).add(row.get(i));
             }
+            progress.accept(line(turn + 1, rounds, row));
         }
         return measured.stream().map(List::copyOf).toList();
+    }
+
+    private void warmUp(int rounds, int seconds) {
+        double[] worked = new double[lanes.size()];
+        for (int turn = 0; turn < rounds; turn++) {
+            List<Round> row = row(turn);
+            for (int i = 0; i < worked.length; i++) {
+                worked[i] += row.get(i).seconds();
+            }
+        }
+        for (int i = 0; i < worked.length; i++) {
+            while (worked[i] < seconds) {
+                worked[i] += lanes.get(i).side().round().seconds();
+            }
+        }
     }
 
     private List<Round> row(int turn) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
  *   <li>{@code benchmark}, {@code date} (UTC), {@code command};
  *   <li>{@code machine}: {@code cpu}, {@code cores}, {@code os}, {@code arch}, {@code java}, {@code load_before}, {@code
  *       processors} (how sides are pinned);
- *   <li>{@code settings}: {@code pairs}, {@code warm_ups}, {@code steps};
+ *   <li>{@code settings}: {@code pairs}, {@code warm_ups}, {@code steps}, where sides race {@code warm_up_seconds};
  *   <li>{@code bars}: for each bar that was measured {@code bar} (in words), {@code model}, {@code batch} (not of an
  *       exchange), {@code quantity}, {@code bound}, {@code median}, {@code low}, {@code high}, {@code coverage}, {@code
  *       passed};

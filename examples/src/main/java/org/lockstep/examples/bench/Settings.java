@@ -79,13 +79,18 @@ final class Settings {
         }
     }
 
-    /** What the report of this run begins with. */
-    Map<String, Object> begin(Processors processors) {
+    /**
+     * What the report of this run begins with.
+     *
+     * @param more settings that not all benchmarks have
+     */
+    Map<String, Object> begin(Processors processors, Map<String, ?> more) {
         Map<String, Object> report = Report.begin(spec(), Machine.describe(processors));
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("pairs", pairs);
         settings.put("warm_ups", warmUps);
         settings.put("steps", steps);
+        settings.putAll(more);
         report.put("settings", settings);
         return report;
     }

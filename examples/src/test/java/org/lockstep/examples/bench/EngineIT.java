@@ -34,6 +34,8 @@ class EngineIT {
             "1",
             "--warm-ups",
             "0",
+            "--warm-up-seconds",
+            "0",
             "--steps",
             "2",
             "--threads",
@@ -53,7 +55,7 @@ class EngineIT {
                 .containsOnlyKeys("benchmark", "date", "command", "machine", "settings", "contests", "bars", "passed")
                 .containsEntry("benchmark", "engine")
                 .containsEntry("command", "bin/lockstep bench " + String.join(" ", arguments))
-                .containsEntry("settings", Map.of("pairs", 1, "warm_ups", 0, "steps", 2));
+                .containsEntry("settings", Map.of("pairs", 1, "warm_ups", 0, "steps", 2, "warm_up_seconds", 0));
         assertThat((List<?>) report.get("contests")).hasSize(1);
         assertThat(report.get("contests"))
                 .asString()

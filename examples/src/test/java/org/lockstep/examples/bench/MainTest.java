@@ -28,6 +28,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
         engine | --pairs    | 0       | Invalid `--pairs`: must be at least 1. Received: 0
         engine | --warm-ups | -1      | Invalid `--warm-ups`: must be at least 0. Received: -1
+        engine | --warm-up-seconds | -1 | Invalid `--warm-up-seconds`: must be at least 0. Received: -1
         engine | --steps    | 0       | Invalid `--steps`: must be at least 1. Received: 0
         engine | --batches  | 64,0    | Invalid `--batches`: must be at least 1. Received: 0
         engine | --threads  | 0       | Invalid `--threads`: must be at least 1. Received: 0

@@ -45,9 +45,9 @@ class RaceTest {
     void run_alternatesAndLeavesWarmUpsOut() {
         Race race = new Race(List.of(lane("limit", 1), lane("ours", 2), lane("peer", 4)), progress::add);
 
-        List<List<Round>> rounds = race.run(1, 2);
+        List<List<Round>> rounds = race.run(1, 0, 2);
 
-        assertThat(calls).containsExactly("limit", "ours", "peer", "peer", "ours", "limit", "limit", "ours", "peer");
+        assertThat(calls).containsExactly("limit", "ours", "peer", "limit", "ours", "peer", "peer", "ours", "limit");
         assertThat(rounds)
                 .containsExactly(
                         List.of(new Round(2, 120), new Round(3, 120)),
@@ -57,6 +57,24 @@ class RaceTest {
                 .containsExactly(
                         "round 1/2, images/s: limit 60, ours 30, peer 15",
                         "round 2/2, images/s: limit 40, ours 20, peer 10");
+    }
+
+    @Test
+    void run_warmsUpUntilEachSideHasWorkedSoLong() {
+        Race race = new Race(List.of(lane("fast", 1), lane("slow", 10)), progress::add);
+
+        List<List<Round>> rounds = race.run(2, 6, 1);
+
+        // The fast side's first three rounds take 1, 2 and 3 seconds.
+        assertThat(calls).containsExactly("fast", "slow", "slow", "fast", "fast", "fast", "slow");
+        assertThat(rounds).containsExactly(List.of(new Round(4, 120)), List.of(new Round(30, 120)));
+    }
+
+    @Test
+    void run_withoutWarmUp_countsTheFirstRound() {
+        Race race = new Race(List.of(lane("ours", 1)), progress::add);
+
+        assertThat(race.run(0, 0, 1)).containsExactly(List.of(new Round(1, 120)));
     }
 
     private Race.Lane lane(String name, double seconds) {

@@ -28,6 +28,8 @@ class TrainIT {
                 "1",
                 "--warm-ups",
                 "0",
+                "--warm-up-seconds",
+                "0",
                 "--steps",
                 "2",
                 "--report-only");
