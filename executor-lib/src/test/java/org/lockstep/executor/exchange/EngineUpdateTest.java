@@ -2,6 +2,7 @@ package org.lockstep.executor.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -64,6 +65,12 @@ class EngineUpdateTest {
         }
     }
 
+    private static Counted counted(Network network) {
+        VectorMath math = network.math();
+        assumeThat(math).as("rounds as Java does").isNotNull();
+        return new Counted(Objects.requireNonNull(math));
+    }
+
     static List<Optimizer> optimizers() {
         return List.of(
                 SGD.of(0.1),
@@ -122,7 +129,7 @@ class EngineUpdateTest {
     private static Counted ask(Optimizer optimizer, int shards, int nodes, long samples) throws Exception {
         CanonicalTree tree = new CanonicalTree(shards);
         try (Network network = network(optimizer, 1)) {
-            Counted math = new Counted(Objects.requireNonNull(network.math()));
+            Counted math = counted(network);
             exchange(optimizer, tree).step(0, nodes(tree, shards, nodes, 0, samples), math);
             return math;
         }
@@ -145,6 +152,22 @@ class EngineUpdateTest {
     }
 
     @Test
+    void executorThatIsAlone_asksItsEngineToo() throws Exception {
+        SGD optimizer = SGD.of(0.1);
+        CanonicalTree tree = new CanonicalTree(4);
+        List<Node> nodes = nodes(tree, 4, 1, 0, 64);
+        MemoryExchange alone = exchange(optimizer, tree);
+        alone.step(0, nodes);
+        try (Network network = network(optimizer, 1);
+                Party party = Party.network(1).of(MODEL, optimizer, 4, TrainState.initial(MODEL, optimizer, 3))) {
+            Counted math = counted(network);
+            party.all((worker, exchange) -> exchange.step(worker, nodes, math));
+            assertThat(math.subtractions).isEqualTo(2);
+            assertThat(party.state().sha256()).isEqualTo(alone.state().sha256());
+        }
+    }
+
+    @Test
     void numberThatIsNotFinite_isFoundAndNamed_andNothingIsUpdated() throws Exception {
         Sequential plain = Sequential.of(Input.of(300), Dense.of(400));
         SGD optimizer = SGD.of(0.1);
@@ -154,7 +177,7 @@ class EngineUpdateTest {
         int length = plain.layout().gradientLength();
         SubtreeSums sums = new SubtreeSums(tree, tree.root(), length);
         try (Network network = Networks.create(Engine.ONEDNN, plain, CompileConf.of(optimizer, Loss.of("mse")), 2)) {
-            Counted math = new Counted(Objects.requireNonNull(network.math()));
+            Counted math = counted(network);
             FloatBuffer gradient = sums.buffer();
             gradient.put(length - 1, Float.NaN);
             sums.add(0, gradient, new BatchSums(64, 1, new double[0]));
