@@ -82,9 +82,9 @@ class EngineUpdateTest {
     private static List<Node> nodes(CanonicalTree tree, int shards, int nodes, int step, long samples) {
         List<Node> all = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
-            SubtreeSums sums = new SubtreeSums(tree, tree.owned(node, nodes), LENGTH);
-            sums.reset();
-            for (int shard = shards * node / nodes; shard < shards * (node + 1) / nodes; shard++) {
+            ShardRange owned = tree.owned(node, nodes);
+            SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
+            for (int shard = owned.from(); shard < owned.to(); shard++) {
                 CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, step, shard);
                 FloatBuffer gradient = sums.buffer();
                 for (int i = 0; i < LENGTH; i++) {
