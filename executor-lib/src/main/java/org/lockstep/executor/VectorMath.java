@@ -17,9 +17,10 @@ public interface VectorMath {
     boolean areFinite(FloatBuffer vector);
 
     /**
-     * target −= factor · vector, with both operations rounded.
+     * Takes a step down a gradient.
      *
-     * @param vector as long as the target
+     * @param sums of the gradient, finite, as many as weights
+     * @return whether that was done; if not, nothing was: not every step is one that the engine can take to the bit
      */
-    void subtract(FloatBuffer target, float factor, FloatBuffer vector);
+    boolean descend(FloatBuffer weights, FloatBuffer sums, Descent step);
 }

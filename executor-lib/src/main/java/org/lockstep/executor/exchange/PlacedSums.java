@@ -2,6 +2,7 @@ package org.lockstep.executor.exchange;
 
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Descent;
 import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.optimizer.GradientSums;
 
@@ -34,13 +35,9 @@ record PlacedSums(TreeSums sums, int from, @Nullable VectorMath math) implements
     }
 
     @Override
-    public boolean subtractFrom(FloatBuffer weights, float factor, int begin, int end) {
+    public boolean descend(FloatBuffer weights, Descent step, int begin, int end) {
         FloatBuffer part = part(begin, end);
-        if (math == null || part == null) {
-            return false;
-        }
-        math.subtract(weights.slice(begin, end - begin), factor, part);
-        return true;
+        return math != null && part != null && math.descend(weights.slice(begin, end - begin), part, step);
     }
 
     private @Nullable FloatBuffer part(int begin, int end) {

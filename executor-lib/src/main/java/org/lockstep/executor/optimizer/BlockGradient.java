@@ -2,7 +2,7 @@ package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.lockstep.regularizers.Regularizer;
+import org.lockstep.executor.Descent;
 
 /** The gradient of a model's loss, block by block: the samples' average and what the penalties of weights add. */
 final class BlockGradient {
@@ -12,12 +12,7 @@ final class BlockGradient {
 
     BlockGradient(Plan plan) {
         this.plan = plan;
-        this.factors = plan.parts().stream().map(BlockGradient::factors).toArray(Factors[]::new);
-    }
-
-    private static Factors factors(Part part) {
-        Regularizer regularizer = part.regularizer();
-        return regularizer == null ? Factors.NONE : Factors.of(regularizer);
+        this.factors = plan.parts().stream().map(Part::penalty).toArray(Factors[]::new);
     }
 
     /** Whether the variable of a block has a penalty that is a sum over its weights. */
@@ -45,19 +40,14 @@ final class BlockGradient {
         weights.get(block.offset(), room.w, 0, block.length());
     }
 
-    /** Where the divisor is a power of two, its reciprocal is exact, and products have the quotients' bits. */
     private static void divide(float[] g, float samples, int length) {
-        if (isPowerOfTwo(samples)) {
+        if (Descent.isPowerOfTwo(samples)) {
             multiply(g, 1 / samples, length);
             return;
         }
         for (int i = 0; i < length; i++) {
             g[i] /= samples;
         }
-    }
-
-    static boolean isPowerOfTwo(float samples) {
-        return (Float.floatToRawIntBits(samples) & 0x007FFFFF) == 0 && samples >= 1;
     }
 
     private static void multiply(float[] g, float factor, int length) {

@@ -3,6 +3,7 @@ package org.lockstep.executor.optimizer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Descent;
 import org.lockstep.executor.TrainState;
 import org.lockstep.optimizers.Optimizer;
 
@@ -20,7 +21,7 @@ final class BlockUpdate {
     private final Rule rule;
     private final @Nullable Double weightDecay;
     private final float rate;
-    private final @Nullable PlainStep plain;
+    private final @Nullable PlainSgd plain;
 
     BlockUpdate(
             Plan plan, BlockGradient gradient, Optimizer optimizer, TrainState state, Partials partials, Scratch room) {
@@ -35,7 +36,7 @@ final class BlockUpdate {
         this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
         this.weightDecay = optimizer.weightDecay();
         this.rate = (float) state.learningRate();
-        this.plain = PlainStep.of(optimizer, state.learningRate(), partials.samples());
+        this.plain = PlainSgd.of(optimizer, state.learningRate(), partials.samples());
     }
 
     private static float[] slot(TrainState state, String name) {
@@ -49,8 +50,7 @@ final class BlockUpdate {
 
     /** Updates the weights, slots and moving statistics of blocks. */
     void apply(Run run) {
-        PlainStep step = run.isPlain() ? plain : null;
-        if (step != null && run.fromBlock() < run.toBlock() && subtract(run, step.factor())) {
+        if (run.fromBlock() == run.toBlock() || descends(run)) {
             return;
         }
         for (int number = run.fromBlock(); number < run.toBlock(); number++) {
@@ -59,19 +59,20 @@ final class BlockUpdate {
                 Block piece = pieces.get(i);
                 partials.read(number, piece, room.g);
                 BlockGradient.load(piece, weights, room);
-                if (step != null) {
-                    SgdRule.plain(room.w, room.g, step.factor(), piece.length());
-                } else {
-                    follow(piece);
-                }
+                follow(piece);
                 weights.put(piece.offset(), room.w, 0, piece.length());
             }
         }
     }
 
-    private boolean subtract(Run run, float factor) {
+    /** Whether who has the sums could update the weights at once. */
+    private boolean descends(Run run) {
+        if (plain == null || run.penalty() == null) {
+            return false;
+        }
+        Descent step = plain.with(run.penalty());
         GradientSums sums = partials.sums(run.fromBlock());
-        return sums.subtractFrom(weights, factor, plan.offset(run.fromBlock()), plan.offset(run.toBlock()));
+        return sums.descend(weights, step, plan.offset(run.fromBlock()), plan.offset(run.toBlock()));
     }
 
     private void follow(Block piece) {

@@ -33,12 +33,22 @@ record Factors(double l1, double l2) {
     }
 
     void addGradient(float[] w, float[] gradient, int length) {
-        if (l1 != 0) {
-            addSigns(w, gradient, (float) l1, length);
+        if (signs() != 0) {
+            addSigns(w, gradient, signs(), length);
         }
-        if (l2 != 0) {
-            addMultiples(w, gradient, (float) (2 * l2), length);
+        if (multiples() != 0) {
+            addMultiples(w, gradient, multiples(), length);
         }
+    }
+
+    /** What the gradient has of sign(w). */
+    float signs() {
+        return (float) l1;
+    }
+
+    /** What the gradient has of w. */
+    float multiples() {
+        return (float) (2 * l2);
     }
 
     private static void addSigns(float[] w, float[] gradient, float slope, int length) {

@@ -1,6 +1,7 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
+import org.lockstep.executor.Descent;
 
 /** The gradient vector summed over all shards, read in pieces; several workers read at the same time. */
 @FunctionalInterface
@@ -20,11 +21,11 @@ public interface GradientSums {
     }
 
     /**
-     * Updates the weights from one place to another: w −= factor · sum, with both operations rounded.
+     * Takes a step with the weights from one place to another.
      *
      * @return whether that was done; if not, the caller reads the sums and does it
      */
-    default boolean subtractFrom(FloatBuffer weights, float factor, int from, int to) {
+    default boolean descend(FloatBuffer weights, Descent step, int from, int to) {
         return false;
     }
 }

@@ -32,6 +32,12 @@ record Part(
         return isTrainable() ? slot.variable().weight().regularizer() : null;
     }
 
+    /** The penalty that is a sum over weights. */
+    Factors penalty() {
+        Regularizer regularizer = regularizer();
+        return regularizer == null ? Factors.NONE : Factors.of(regularizer);
+    }
+
     @Nullable
     Constraint constraint() {
         return isTrainable() ? slot.variable().weight().constraint() : null;

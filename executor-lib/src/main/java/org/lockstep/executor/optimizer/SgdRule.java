@@ -20,7 +20,7 @@ record SgdRule(float rate, float momentum, boolean nesterov) implements Rule {
         }
     }
 
-    static void plain(float[] w, float[] g, float rate, int length) {
+    private static void plain(float[] w, float[] g, float rate, int length) {
         for (int i = 0; i < length; i++) {
             w[i] -= rate * g[i];
         }

@@ -36,8 +36,6 @@ public final class Update {
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
     private final List<Part> prepared;
     private final List<Part> projected;
-    /** Whether nothing but finiteness is asked of sums before they are applied. */
-    private final boolean onlyLooks;
 
     /**
      * The update of a built model.
@@ -51,8 +49,6 @@ public final class Update {
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
         this.projected =
                 plan.parts().stream().filter(part -> part.constraint() != null).toList();
-        this.onlyLooks =
-                !Clipping.needsNorms(optimizer.clip()) && plan.blocks().stream().noneMatch(gradient::hasPenalty);
     }
 
     /** How many blocks the gradient vector has. */
@@ -99,19 +95,21 @@ public final class Update {
                     "Invalid `samples`: a step needs at least one sample. Received: " + samples);
         }
         partials.samples(samples);
-        if (onlyLooks && sums.isLasting() && sums.areKnownFinite(offset(fromBlock), offset(toBlock))) {
-            partials.keepFinite(fromBlock, toBlock, sums);
-            return;
-        }
         FloatBuffer weights = state.weights();
         boolean norms = Clipping.needsNorms(optimizer.clip());
+        boolean areKnown = !norms && sums.isLasting() && sums.areKnownFinite(offset(fromBlock), offset(toBlock));
+        if (areKnown) {
+            partials.keepFinite(fromBlock, toBlock, sums);
+        }
         Scratch room = borrow();
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
-            sums.read(block.offset(), block.length(), room.g);
-            partials.keep(number, block, sums, room.g);
-            partials.isFinite[number] = true;
-            room.finite.look(room.g, block.length());
+            if (!areKnown) {
+                sums.read(block.offset(), block.length(), room.g);
+                partials.keep(number, block, sums, room.g);
+                partials.isFinite[number] = true;
+                room.finite.look(room.g, block.length());
+            }
             if (norms || gradient.hasPenalty(block)) {
                 BlockGradient.load(block, weights, room);
             }

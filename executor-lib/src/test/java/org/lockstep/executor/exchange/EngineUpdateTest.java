@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.conf.ClusterConf.Engine;
 import org.lockstep.conf.CompileConf;
+import org.lockstep.executor.Descent;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.step.BatchSums;
@@ -37,7 +38,9 @@ class EngineUpdateTest {
             Dense.of(400),
             BatchNormalization.of(),
             Dense.of(300).kernelRegularizer("l2"),
-            Dense.of(330).kernelConstraint("max_norm"));
+            Dense.of(330).kernelRegularizer("l1"),
+            Dense.of(300).kernelConstraint("max_norm"),
+            Dense.of(250).kernelRegularizer("l1l2"));
 
     private static final int LENGTH = MODEL.layout().gradientLength();
 
@@ -46,7 +49,7 @@ class EngineUpdateTest {
 
         private final VectorMath math;
         private int looks;
-        private int subtractions;
+        private int descents;
 
         Counted(VectorMath math) {
             this.math = math;
@@ -59,9 +62,10 @@ class EngineUpdateTest {
         }
 
         @Override
-        public void subtract(FloatBuffer target, float factor, FloatBuffer vector) {
-            subtractions++;
-            math.subtract(target, factor, vector);
+        public boolean descend(FloatBuffer weights, FloatBuffer sums, Descent step) {
+            boolean isDone = math.descend(weights, sums, step);
+            descents += isDone ? 1 : 0;
+            return isDone;
         }
     }
 
@@ -136,19 +140,17 @@ class EngineUpdateTest {
     }
 
     @Test
-    void longRunsWithoutPenalty_areSubtractedByTheEngine() throws Exception {
-        // The first kernel up to beta, and the last layer. A penalty needs the weights before the update.
-        assertThat(ask(SGD.of(0.1), 1, 1, 64).subtractions).isEqualTo(2);
-        assertThat(ask(SGD.of(0.1), 4, 1, 64).subtractions).isEqualTo(2);
-        assertThat(ask(SGD.of(0.1), 4, 2, 64).subtractions)
-                .as("sums of two nodes")
-                .isZero();
-        assertThat(ask(SGD.of(0.1), 1, 1, 36).subtractions)
-                .as("not a power of two")
-                .isZero();
-        assertThat(ask(SGD.of(0.1).momentum(0.5), 1, 1, 64).subtractions).isZero();
-        assertThat(ask(SGD.of(0.1).weightDecay(0.5), 1, 1, 64).subtractions).isZero();
-        assertThat(ask(Adam.of(), 1, 1, 64).subtractions).isZero();
+    void longRuns_areTheEngines() throws Exception {
+        // The first kernel up to beta, those with an L2, an L1 and no penalty.
+        assertThat(ask(SGD.of(0.1), 1, 1, 64).descents).isEqualTo(4);
+        assertThat(ask(SGD.of(0.1), 4, 1, 64).descents).isEqualTo(4);
+        assertThat(ask(SGD.of(0.1), 4, 2, 64).descents).as("sums of two nodes").isZero();
+        assertThat(ask(SGD.of(0.1), 1, 1, 36).descents)
+                .as("not a power of two: those without a penalty")
+                .isEqualTo(2);
+        assertThat(ask(SGD.of(0.1).momentum(0.5), 1, 1, 64).descents).isZero();
+        assertThat(ask(SGD.of(0.1).weightDecay(0.5), 1, 1, 64).descents).isZero();
+        assertThat(ask(Adam.of(), 1, 1, 64).descents).isZero();
     }
 
     @Test
@@ -162,7 +164,7 @@ class EngineUpdateTest {
                 Party party = Party.network(1).of(MODEL, optimizer, 4, TrainState.initial(MODEL, optimizer, 3))) {
             Counted math = counted(network);
             party.all((worker, exchange) -> exchange.step(worker, nodes, math));
-            assertThat(math.subtractions).isEqualTo(2);
+            assertThat(math.descents).isEqualTo(4);
             assertThat(party.state().sha256()).isEqualTo(alone.state().sha256());
         }
     }
@@ -189,7 +191,7 @@ class EngineUpdateTest {
             gradient.put(length - 1, 0);
             exchange.step(0, sums.nodes(), math);
             assertThat(math.looks).isEqualTo(2);
-            assertThat(math.subtractions).isEqualTo(1);
+            assertThat(math.descents).isEqualTo(1);
         }
     }
 }

@@ -79,7 +79,8 @@ record Epilogue(
         return arguments;
     }
 
-    private static int role(int operation) {
+    /** The role of the tensor that an appended operation reads. */
+    static int role(int operation) {
         return dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE * (operation + 1) | dnnl.DNNL_ARG_SRC_1;
     }
 

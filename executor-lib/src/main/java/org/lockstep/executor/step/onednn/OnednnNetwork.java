@@ -6,7 +6,6 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
@@ -37,7 +36,7 @@ final class OnednnNetwork implements Network {
     private final Objective objective;
     private final int threads;
     private final List<Integer> pauses;
-    private final @Nullable Vectors math;
+    private final Vectors math;
     private final Map<Use, Program> programs = new LinkedHashMap<>(KEPT_PROGRAMS, 0.75f, true);
 
     /** @throws NotSupportedException if a layer cannot be computed */
@@ -48,7 +47,7 @@ final class OnednnNetwork implements Network {
         this.objective = Objective.of(conf, LastActivation.of(model));
         this.threads = threads;
         this.pauses = Meeting.lengths(model);
-        this.math = Vectors.of(threads);
+        this.math = new Vectors(threads);
     }
 
     @Override
@@ -180,15 +179,13 @@ final class OnednnNetwork implements Network {
     }
 
     @Override
-    public @Nullable VectorMath math() {
+    public VectorMath math() {
         return math;
     }
 
     @Override
     public void close() {
-        if (math != null) {
-            math.close();
-        }
+        math.close();
         programs.values().forEach(Program::close);
         programs.clear();
     }

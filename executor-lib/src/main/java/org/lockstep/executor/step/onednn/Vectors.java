@@ -1,11 +1,10 @@
 package org.lockstep.executor.step.onednn;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Descent;
 import org.lockstep.executor.VectorMath;
 
 /** oneDNN's passes over long vectors. Their lengths are few, a model's and its parts': primitives are kept for each. */
@@ -15,16 +14,11 @@ final class Vectors implements VectorMath, AutoCloseable {
     private static final int ROW = 4096;
 
     private final int threads;
-    private final Map<Integer, Subtraction> subtractions = new HashMap<>();
+    private final Map<DescentForm, Map<Integer, Descending>> descents = new EnumMap<>(DescentForm.class);
     private final Map<Integer, RowSums> rows = new HashMap<>();
 
-    private Vectors(int threads) {
+    Vectors(int threads) {
         this.threads = threads;
-    }
-
-    /** Those by so many threads; null on a CPU where oneDNN rounds a product and a difference at once. */
-    static @Nullable Vectors of(int threads) {
-        return Rounding.IS_TWOFOLD ? new Vectors(threads) : null;
     }
 
     @Override
@@ -40,49 +34,31 @@ final class Vectors implements VectorMath, AutoCloseable {
     }
 
     @Override
-    public void subtract(FloatBuffer target, float factor, FloatBuffer vector) {
-        if (target.remaining() != vector.remaining()) {
-            throw new IllegalArgumentException("Invalid `vector`: must be as long as the target, %d. Received: %d"
-                    .formatted(target.remaining(), vector.remaining()));
+    public boolean descend(FloatBuffer weights, FloatBuffer sums, Descent step) {
+        for (DescentForm form : DescentForm.exact()) {
+            if (form.takes(step)) {
+                descend(form, weights, sums, step);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void descend(DescentForm form, FloatBuffer weights, FloatBuffer sums, Descent step) {
+        int length = weights.remaining();
+        if (sums.remaining() != length) {
+            throw new IllegalArgumentException("Invalid `sums`: must be as many as the weights, %d. Received: %d"
+                    .formatted(length, sums.remaining()));
         }
         OpenMp.setThreads(threads);
-        subtractions.computeIfAbsent(target.remaining(), Subtraction::new).run(target, factor, vector);
+        descents.computeIfAbsent(form, any -> new HashMap<>())
+                .computeIfAbsent(length, n -> new Descending(form, n))
+                .run(weights, sums, step);
     }
 
     @Override
     public void close() {
-        subtractions.values().forEach(Subtraction::close);
+        descents.values().forEach(all -> all.values().forEach(Descending::close));
         rows.values().forEach(RowSums::close);
-    }
-
-    /** Whether target − factor · vector is rounded twice here, as it is in Java: tried once. */
-    private static final class Rounding {
-
-        static final boolean IS_TWOFOLD = isTwofold();
-
-        private static final int TRIED = 1003;
-        private static final float FACTOR = 0.01f;
-
-        private static boolean isTwofold() {
-            FloatBuffer target = buffer();
-            FloatBuffer vector = buffer();
-            float[] expected = new float[TRIED];
-            for (int i = 0; i < TRIED; i++) {
-                target.put(i, (float) Math.sin(i));
-                vector.put(i, (float) Math.cos(3 * i));
-                float product = FACTOR * vector.get(i);
-                expected[i] = target.get(i) - product;
-            }
-            try (Vectors vectors = new Vectors(1)) {
-                vectors.subtract(target, FACTOR, vector);
-            }
-            return target.equals(FloatBuffer.wrap(expected));
-        }
-
-        private static FloatBuffer buffer() {
-            return ByteBuffer.allocateDirect(TRIED * Float.BYTES)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-        }
     }
 }
