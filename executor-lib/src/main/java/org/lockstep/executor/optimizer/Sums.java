@@ -1,75 +1,84 @@
 package org.lockstep.executor.optimizer;
 
 /**
- * Sums over the front of an array, always in the same order: in float over {@link #ROWS} numbers that lie {@link #LANES}
- * apart, which the compiler makes vector instructions of, then in double. What is not a whole piece of such rows, and
- * pieces whose squares a float cannot hold, are summed in double alone. Not for use by several threads at once.
+ * Sums over the front of an array, always in the same order: a block in float over 64 numbers that lie {@link #LANES}
+ * apart, which the compiler makes vector instructions of, then in double. What is not a whole block, and blocks whose
+ * squares a float cannot hold, are summed in double alone. Not for use by several threads at once.
  */
 final class Sums {
 
-    private static final int LANES = 512;
-    private static final int ROWS = 8;
-    private static final int PIECE = ROWS * LANES;
+    private static final int LANES = 64;
+    private static final int MIDDLE = 4 * LANES;
+    private static final int WIDE = 4 * MIDDLE;
 
-    /** Between these a piece's sum has lost nothing to the ends of a float's range. */
+    /** Between these a block's sum has lost nothing to the ends of a float's range. */
     private static final double SMALL = 1e-30;
 
     private static final double LARGE = 1e38;
 
+    private final float[] wide = new float[WIDE];
+    private final float[] middle = new float[MIDDLE];
     private final float[] lanes = new float[LANES];
 
     /** Not finite where, and only where, one of the numbers is not. */
     double squares(float[] values, int length) {
-        double sum = 0;
-        int from = 0;
-        for (; from + PIECE <= length; from += PIECE) {
-            addSquares(values, from, lanes);
-            double piece = sum(lanes);
-            sum += piece > SMALL && piece < LARGE ? piece : slowSquares(values, from, from + PIECE);
+        if (length < Block.LENGTH) {
+            return slowSquares(values, 0, length);
         }
-        return sum + slowSquares(values, from, length);
+        addSquares(values, wide);
+        double block = sum();
+        boolean isExact = block > SMALL && block < LARGE;
+        return (isExact ? block : slowSquares(values, 0, Block.LENGTH)) + slowSquares(values, Block.LENGTH, length);
     }
 
     double magnitudes(float[] values, int length) {
-        double sum = 0;
-        int from = 0;
-        for (; from + PIECE <= length; from += PIECE) {
-            addMagnitudes(values, from, lanes);
-            double piece = sum(lanes);
-            sum += piece > SMALL && piece < LARGE ? piece : slowMagnitudes(values, from, from + PIECE);
+        if (length < Block.LENGTH) {
+            return slowMagnitudes(values, 0, length);
         }
-        return sum + slowMagnitudes(values, from, length);
+        addMagnitudes(values, wide);
+        double block = sum();
+        boolean isExact = block > SMALL && block < LARGE;
+        return (isExact ? block : slowMagnitudes(values, 0, Block.LENGTH))
+                + slowMagnitudes(values, Block.LENGTH, length);
     }
 
-    private static void addSquares(float[] v, int from, float[] lanes) {
+    // The compiler makes no vector instructions of eight numbers at once, nor of places that change from call to call.
+
+    private static void addSquares(float[] v, float[] wide) {
+        for (int i = 0; i < WIDE; i++) {
+            float a = v[i];
+            float b = v[i + WIDE];
+            float c = v[i + 2 * WIDE];
+            float d = v[i + 3 * WIDE];
+            wide[i] = (a * a + b * b) + (c * c + d * d);
+        }
+    }
+
+    private static void addMagnitudes(float[] v, float[] wide) {
+        for (int i = 0; i < WIDE; i++) {
+            float a = Math.abs(v[i]);
+            float b = Math.abs(v[i + WIDE]);
+            float c = Math.abs(v[i + 2 * WIDE]);
+            float d = Math.abs(v[i + 3 * WIDE]);
+            wide[i] = (a + b) + (c + d);
+        }
+    }
+
+    private static void addWide(float[] wide, float[] middle) {
+        for (int i = 0; i < MIDDLE; i++) {
+            middle[i] = (wide[i] + wide[i + MIDDLE]) + (wide[i + 2 * MIDDLE] + wide[i + 3 * MIDDLE]);
+        }
+    }
+
+    private static void addMiddle(float[] middle, float[] lanes) {
         for (int i = 0; i < LANES; i++) {
-            float a = v[from + i];
-            float b = v[from + i + LANES];
-            float c = v[from + i + 2 * LANES];
-            float d = v[from + i + 3 * LANES];
-            float e = v[from + i + 4 * LANES];
-            float f = v[from + i + 5 * LANES];
-            float g = v[from + i + 6 * LANES];
-            float h = v[from + i + 7 * LANES];
-            lanes[i] = ((a * a + b * b) + (c * c + d * d)) + ((e * e + f * f) + (g * g + h * h));
+            lanes[i] = (middle[i] + middle[i + LANES]) + (middle[i + 2 * LANES] + middle[i + 3 * LANES]);
         }
     }
 
-    private static void addMagnitudes(float[] v, int from, float[] lanes) {
-        for (int i = 0; i < LANES; i++) {
-            float a = Math.abs(v[from + i]);
-            float b = Math.abs(v[from + i + LANES]);
-            float c = Math.abs(v[from + i + 2 * LANES]);
-            float d = Math.abs(v[from + i + 3 * LANES]);
-            float e = Math.abs(v[from + i + 4 * LANES]);
-            float f = Math.abs(v[from + i + 5 * LANES]);
-            float g = Math.abs(v[from + i + 6 * LANES]);
-            float h = Math.abs(v[from + i + 7 * LANES]);
-            lanes[i] = ((a + b) + (c + d)) + ((e + f) + (g + h));
-        }
-    }
-
-    private static double sum(float[] lanes) {
+    private double sum() {
+        addWide(wide, middle);
+        addMiddle(middle, lanes);
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
