@@ -9,6 +9,22 @@ import java.nio.FloatBuffer;
  */
 public interface VectorMath {
 
+    /** What sums are sums of. */
+    enum Terms {
+        NUMBERS,
+        SQUARES,
+        MAGNITUDES
+    }
+
+    /**
+     * The sums of a matrix's rows, each in an order that the length of rows alone decides; not finite where a number is not,
+     * or where the sum is too large for a float.
+     *
+     * @param matrix rows one after the other
+     * @param columns numbers of a row
+     */
+    float[] sums(Terms terms, FloatBuffer matrix, int columns);
+
     /**
      * Whether all numbers are finite.
      *

@@ -15,16 +15,6 @@ final class BlockGradient {
         this.factors = plan.parts().stream().map(Part::penalty).toArray(Factors[]::new);
     }
 
-    /** Whether the variable of a block has a penalty that is a sum over its weights. */
-    boolean hasPenalty(Block block) {
-        return !factors[block.part()].isNone();
-    }
-
-    /** The penalty of a block's weights. */
-    double penalty(Block block, Scratch room) {
-        return factors[block.part()].penalty(room.w, block.length(), room.sums);
-    }
-
     /** Makes sums into the gradient with respect to the weights beside them. */
     void average(Block block, Partials partials, Scratch room) {
         divide(room.g, partials.samples(), block.length());

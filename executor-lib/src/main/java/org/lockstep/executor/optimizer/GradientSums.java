@@ -1,7 +1,9 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.Descent;
+import org.lockstep.executor.VectorMath;
 
 /** The gradient vector summed over all shards, read in pieces; several workers read at the same time. */
 @FunctionalInterface
@@ -13,6 +15,11 @@ public interface GradientSums {
     /** Whether the same sums can be read until they are applied; a copy is kept of those that cannot. */
     default boolean isLasting() {
         return false;
+    }
+
+    /** Who passes over long vectors; null where only loops do. */
+    default @Nullable VectorMath math() {
+        return null;
     }
 
     /** Whether sums that last are all finite from one place to another; false where only a read tells. */

@@ -11,14 +11,14 @@ final class Sums {
     private static final int MIDDLE = 4 * LANES;
     private static final int WIDE = 4 * MIDDLE;
 
-    /** Between these a block's sum has lost nothing to the ends of a float's range. */
-    private static final double SMALL = 1e-30;
-
-    private static final double LARGE = 1e38;
-
     private final float[] wide = new float[WIDE];
     private final float[] middle = new float[MIDDLE];
     private final float[] lanes = new float[LANES];
+
+    /** Whether a block's sum in float has lost nothing to the ends of a float's range. */
+    static boolean isPrecise(double block) {
+        return block > 1e-30 && block < 1e38;
+    }
 
     /** Not finite where, and only where, one of the numbers is not. */
     double squares(float[] values, int length) {
@@ -27,8 +27,8 @@ final class Sums {
         }
         addSquares(values, wide);
         double block = sum();
-        boolean isExact = block > SMALL && block < LARGE;
-        return (isExact ? block : slowSquares(values, 0, Block.LENGTH)) + slowSquares(values, Block.LENGTH, length);
+        return (isPrecise(block) ? block : slowSquares(values, 0, Block.LENGTH))
+                + slowSquares(values, Block.LENGTH, length);
     }
 
     double magnitudes(float[] values, int length) {
@@ -37,8 +37,7 @@ final class Sums {
         }
         addMagnitudes(values, wide);
         double block = sum();
-        boolean isExact = block > SMALL && block < LARGE;
-        return (isExact ? block : slowMagnitudes(values, 0, Block.LENGTH))
+        return (isPrecise(block) ? block : slowMagnitudes(values, 0, Block.LENGTH))
                 + slowMagnitudes(values, Block.LENGTH, length);
     }
 

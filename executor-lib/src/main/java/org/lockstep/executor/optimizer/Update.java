@@ -32,6 +32,7 @@ public final class Update {
 
     private final Plan plan;
     private final BlockGradient gradient;
+    private final Penalties penalties;
     private final Optimizer optimizer;
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
     private final List<Part> prepared;
@@ -45,6 +46,7 @@ public final class Update {
     public Update(Model model, Optimizer optimizer) {
         this.plan = Plan.of(model);
         this.gradient = new BlockGradient(plan);
+        this.penalties = new Penalties(plan);
         this.optimizer = optimizer;
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
         this.projected =
@@ -102,6 +104,7 @@ public final class Update {
             partials.keepFinite(fromBlock, toBlock, sums);
         }
         Scratch room = borrow();
+        penalties.take(weights, sums.math(), partials.penalty, fromBlock, toBlock, room);
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
             if (!areKnown) {
@@ -110,13 +113,8 @@ public final class Update {
                 partials.isFinite[number] = true;
                 room.finite.look(room.g, block.length());
             }
-            if (norms || gradient.hasPenalty(block)) {
-                BlockGradient.load(block, weights, room);
-            }
-            if (gradient.hasPenalty(block)) {
-                partials.penalty[number] = gradient.penalty(block, room);
-            }
             if (norms) {
+                BlockGradient.load(block, weights, room);
                 gradient.average(block, partials, room);
                 partials.squaredNorm[number] = squaredNorm(block, room);
             }
@@ -192,7 +190,7 @@ public final class Update {
         return sum;
     }
 
-    /** The penalties of all trainable variables of a state, to the bit as a step on it would count them. */
+    /** The penalties of all trainable variables of a state, to the bit as a step on it without an engine would count them. */
     public double penalty(TrainState state) {
         Partials partials = partials();
         prepare(state, partials, 0, 1);

@@ -2,6 +2,7 @@ package org.lockstep.executor.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.FloatBuffer;
@@ -56,6 +57,11 @@ class EngineUpdateTest {
         }
 
         @Override
+        public float[] sums(Terms terms, FloatBuffer matrix, int columns) {
+            return math.sums(terms, matrix, columns);
+        }
+
+        @Override
         public boolean areFinite(FloatBuffer vector) {
             looks++;
             return math.areFinite(vector);
@@ -86,19 +92,22 @@ class EngineUpdateTest {
     private static List<Node> nodes(CanonicalTree tree, int shards, int nodes, int step, long samples) {
         List<Node> all = new ArrayList<>();
         for (int node = 0; node < nodes; node++) {
-            ShardRange owned = tree.owned(node, nodes);
-            SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
-            for (int shard = owned.from(); shard < owned.to(); shard++) {
-                CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, step, shard);
-                FloatBuffer gradient = sums.buffer();
-                for (int i = 0; i < LENGTH; i++) {
-                    gradient.put(i, random.nextFloat() - 0.5f);
-                }
-                sums.add(shard, gradient, new BatchSums(samples / shards, 1, new double[0]));
-            }
-            all.addAll(sums.nodes());
+            all.addAll(nodes(tree, tree.owned(node, nodes), step, samples / shards));
         }
         return all;
+    }
+
+    private static List<Node> nodes(CanonicalTree tree, ShardRange owned, int step, long samples) {
+        SubtreeSums sums = new SubtreeSums(tree, owned, LENGTH);
+        for (int shard = owned.from(); shard < owned.to(); shard++) {
+            CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, step, shard);
+            FloatBuffer gradient = sums.buffer();
+            for (int i = 0; i < LENGTH; i++) {
+                gradient.put(i, random.nextFloat() - 0.5f);
+            }
+            sums.add(shard, gradient, new BatchSums(samples, 1, new double[0]));
+        }
+        return sums.nodes();
     }
 
     private static Network network(Optimizer optimizer, int threads) {
@@ -128,6 +137,31 @@ class EngineUpdateTest {
                 }
             }
         }
+    }
+
+    static List<Party.Form> parties() {
+        return List.of(Party.memory(1), Party.memory(3), Party.network(1, 1, 1, 1), Party.network(2, 1));
+    }
+
+    @Test
+    void penalties_haveTheSameBits_whoeverAddsThemUp() throws Exception {
+        SGD optimizer = SGD.of(0.1);
+        CanonicalTree tree = new CanonicalTree(4);
+        StepOutcome alone = exchange(optimizer, tree).step(0, nodes(tree, 4, 1, 0, 64));
+        List<Double> penalties = new ArrayList<>();
+        for (Party.Form form : parties()) {
+            try (Party party = form.of(MODEL, optimizer, 4, TrainState.initial(MODEL, optimizer, 3))) {
+                List<Object> found = party.all((worker, exchange) -> {
+                    try (Network network = network(optimizer, 1)) {
+                        List<Node> nodes = nodes(tree, party.owned(worker, 4), 0, 16);
+                        return exchange.step(worker, nodes, network.math()).penalty();
+                    }
+                });
+                found.forEach(penalty -> penalties.add((Double) penalty));
+            }
+        }
+        assertThat(penalties).hasSize(11).containsOnly(penalties.get(0));
+        assertThat(penalties.get(0)).isCloseTo(alone.penalty(), within(1e-6 * alone.penalty()));
     }
 
     private static Counted ask(Optimizer optimizer, int shards, int nodes, long samples) throws Exception {

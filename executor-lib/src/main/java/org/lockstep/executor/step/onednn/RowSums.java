@@ -1,10 +1,16 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.reduction;
+import org.lockstep.executor.VectorMath.Terms;
 
 /** The sums of a matrix's rows, which are not finite where a number in them is not. */
 final class RowSums implements AutoCloseable {
@@ -12,34 +18,74 @@ final class RowSums implements AutoCloseable {
     private final Device device = new Device();
     private final Slot matrix;
     private final Slot sums;
-    private final Call call;
+    private final List<Call> calls = new ArrayList<>();
 
-    RowSums(int rows, int columns) {
+    RowSums(Terms terms, int rows, int columns) {
         desc form = Device.plain(rows, columns);
-        desc sum = Device.plain(rows, 1);
         matrix = Slot.ofFloats((long) rows * columns);
         sums = device.arena().floats(rows);
-        var description = new reduction.primitive_desc(
-                device.cpu(), algorithm.reduction_sum, form, sum, 0, 0, device.attributes(), false);
-        call = device.call(
-                new reduction(description),
-                description,
-                Argument.source(device.view(form, matrix)),
-                Argument.target(device.view(sum, sums)));
         Lifetimes lifetimes = Lifetimes.of(List.of(), true);
         lifetimes.always(sums);
+        if (terms == Terms.NUMBERS) {
+            sum(form, matrix, rows);
+        } else {
+            Slot added = device.arena().floats((long) rows * columns);
+            lifetimes.always(added);
+            if (terms == Terms.SQUARES) {
+                square(form, added);
+            } else {
+                magnitude(form, added);
+            }
+            sum(form, added, rows);
+        }
         device.seal(lifetimes);
     }
 
-    boolean areFinite(FloatBuffer of) {
-        matrix.place(Slot.addressOf(of));
-        call.run();
-        for (int i = 0; i < sums.floats().limit(); i++) {
-            if (!Float.isFinite(sums.floats().get(i))) {
-                return false;
-            }
-        }
-        return true;
+    private void square(desc form, Slot into) {
+        var description = new binary.primitive_desc(
+                device.cpu(), algorithm.binary_mul, form, form, form, device.attributes(), false);
+        calls.add(device.call(
+                new binary(description),
+                description,
+                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(form, matrix)),
+                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(form, matrix)),
+                Argument.target(device.view(form, into))));
+    }
+
+    private void magnitude(desc form, Slot into) {
+        var description = new eltwise_forward.primitive_desc(
+                device.cpu(),
+                prop_kind.forward_inference,
+                algorithm.eltwise_abs,
+                form,
+                form,
+                0,
+                0,
+                device.attributes(),
+                false);
+        calls.add(device.call(
+                new eltwise_forward(description),
+                description,
+                Argument.source(device.view(form, matrix)),
+                Argument.target(device.view(form, into))));
+    }
+
+    private void sum(desc form, Slot of, int rows) {
+        desc sum = Device.plain(rows, 1);
+        var description = new reduction.primitive_desc(
+                device.cpu(), algorithm.reduction_sum, form, sum, 0, 0, device.attributes(), false);
+        calls.add(device.call(
+                new reduction(description),
+                description,
+                Argument.source(device.view(form, of)),
+                Argument.target(device.view(sum, sums))));
+    }
+
+    /** The sums of this matrix, until they are asked for again. */
+    FloatBuffer of(FloatBuffer numbers) {
+        matrix.place(Slot.addressOf(numbers));
+        calls.forEach(Call::run);
+        return sums.floats();
     }
 
     @Override

@@ -13,24 +13,49 @@ final class Vectors implements VectorMath, AutoCloseable {
     /** Numbers of one sum: as many finite ones have a finite sum up to 1e34. */
     private static final int ROW = 4096;
 
+    /** Rows whose terms are written before they are added. */
+    private static final int AT_ONCE = 512;
+
     private final int threads;
     private final Map<DescentForm, Map<Integer, Descending>> descents = new EnumMap<>(DescentForm.class);
-    private final Map<Integer, RowSums> rows = new HashMap<>();
+    private final Map<Rows, RowSums> rows = new HashMap<>();
+
+    private record Rows(Terms terms, int count, int columns) {}
 
     Vectors(int threads) {
         this.threads = threads;
     }
 
     @Override
-    public boolean areFinite(FloatBuffer vector) {
+    public float[] sums(Terms terms, FloatBuffer matrix, int columns) {
         OpenMp.setThreads(threads);
-        int full = vector.remaining() / ROW;
-        for (int i = vector.position() + full * ROW; i < vector.limit(); i++) {
+        int all = matrix.remaining() / columns;
+        float[] sums = new float[all];
+        int most = terms == Terms.NUMBERS ? all : AT_ONCE;
+        for (int row = 0; row < all; row += most) {
+            Rows some = new Rows(terms, Math.min(most, all - row), columns);
+            FloatBuffer numbers = matrix.slice(matrix.position() + row * columns, some.count() * columns);
+            rows.computeIfAbsent(some, key -> new RowSums(key.terms(), key.count(), key.columns()))
+                    .of(numbers)
+                    .get(0, sums, row, some.count());
+        }
+        return sums;
+    }
+
+    @Override
+    public boolean areFinite(FloatBuffer vector) {
+        int whole = vector.remaining() / ROW * ROW;
+        for (int i = vector.position() + whole; i < vector.limit(); i++) {
             if (!Float.isFinite(vector.get(i))) {
                 return false;
             }
         }
-        return full == 0 || rows.computeIfAbsent(full, n -> new RowSums(n, ROW)).areFinite(vector);
+        for (float sum : sums(Terms.NUMBERS, vector.slice(vector.position(), whole), ROW)) {
+            if (!Float.isFinite(sum)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

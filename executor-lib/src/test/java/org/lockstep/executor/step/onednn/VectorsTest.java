@@ -2,6 +2,7 @@ package org.lockstep.executor.step.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.ByteBuffer;
@@ -12,8 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.executor.Descent;
+import org.lockstep.executor.VectorMath.Terms;
 
 /** Passes over long vectors, beside loops in Java; for lengths around the rows and instructions that they are cut into. */
 class VectorsTest {
@@ -118,6 +121,37 @@ class VectorsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Terms.class)
+    void sumsOfRows_doNotDependOnHowManyThereAre(Terms terms) {
+        int columns = 4096;
+        int rows = 600;
+        float[] values = Bench.normal(4, rows * columns, 0.05f);
+        FloatBuffer matrix = vector(values);
+        try (Vectors vectors = new Vectors(2);
+                Vectors alone = new Vectors(1)) {
+            float[] sums = vectors.sums(terms, matrix, columns);
+            assertThat(sums).hasSize(rows);
+            for (int row = 0; row < rows; row++) {
+                double sum = 0;
+                for (int i = row * columns; i < (row + 1) * columns; i++) {
+                    sum += switch (terms) {
+                        case NUMBERS -> values[i];
+                        case SQUARES -> (double) values[i] * values[i];
+                        case MAGNITUDES -> Math.abs(values[i]);
+                    };
+                }
+                assertThat((double) sums[row]).isCloseTo(sum, within(2e-6 * columns * 0.05));
+                float[] single = alone.sums(terms, matrix.slice(BEFORE + row * columns, columns), columns);
+                assertThat(single).containsExactly(sums[row]);
+            }
+            int some = 130;
+            float[] last = alone.sums(terms, matrix.slice(BEFORE + (rows - some) * columns, some * columns), columns);
+            assertThat(last).isEqualTo(Arrays.copyOfRange(sums, rows - some, rows));
+        }
+        assertThat(matrix).isEqualTo(vector(values));
     }
 
     @Test
