@@ -31,10 +31,11 @@ final class Descending implements AutoCloseable {
         weights = Slot.ofFloats(length);
         sums = Slot.ofFloats(length);
         call = switch (form) {
-            case PLAIN -> {
+            case PLAIN, DIVIDED -> {
                 argument(dnnl.DNNL_ARG_SRC_0, vector, sums);
                 factor(dnnl.DNNL_ARG_SRC_1);
-                yield call(algorithm.binary_div, Device.plain(1));
+                boolean divides = form == DescentForm.DIVIDED;
+                yield call(divides ? algorithm.binary_div : algorithm.binary_mul, Device.plain(1));
             }
             case MULTIPLES -> {
                 scaled(dnnl.DNNL_ARG_SRC_0, sums);

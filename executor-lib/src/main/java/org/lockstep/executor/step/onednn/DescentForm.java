@@ -12,11 +12,24 @@ import org.lockstep.executor.Descent;
 
 /** The steps that oneDNN can take in one pass. Where a division is exact, it can come at another place in a form. */
 enum DescentForm {
-    /** (sum / samples) · −rate + w. */
+    /** (sum · samples⁻¹) · −rate + w. */
     PLAIN {
         @Override
         boolean takes(Descent step) {
-            return step.signs() == 0 && step.multiples() == 0;
+            return step.signs() == 0 && step.multiples() == 0 && step.isDivisionExact();
+        }
+
+        @Override
+        float[] factors(Descent step) {
+            return new float[] {1 / step.samples(), -step.rate()};
+        }
+    },
+
+    /** (sum / samples) · −rate + w, which takes longer. */
+    DIVIDED {
+        @Override
+        boolean takes(Descent step) {
+            return step.signs() == 0 && step.multiples() == 0 && !step.isDivisionExact();
         }
 
         @Override
