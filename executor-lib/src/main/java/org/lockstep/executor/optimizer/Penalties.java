@@ -14,6 +14,11 @@ final class Penalties {
     /** Whole blocks of a variable that an engine's threads are worth waking for. */
     private static final int LONG = 16;
 
+    /** Rows of a block, which an engine adds up in float: long enough to be fast, short enough to be precise. */
+    private static final int ROWS = 4;
+
+    private static final int ROW = Block.LENGTH / ROWS;
+
     private final Plan plan;
 
     Penalties(Plan plan) {
@@ -49,16 +54,22 @@ final class Penalties {
     private void takeRows(
             Factors factors, FloatBuffer weights, VectorMath math, double[] penalty, int from, int to, Scratch room) {
         FloatBuffer rows = weights.slice(plan.offset(from), (to - from) * Block.LENGTH);
-        float[] magnitudes = factors.l1() == 0 ? null : math.sums(Terms.MAGNITUDES, rows, Block.LENGTH);
-        float[] squares = factors.l2() == 0 ? null : math.sums(Terms.SQUARES, rows, Block.LENGTH);
-        for (int row = 0; row < to - from; row++) {
-            boolean isPrecise = (magnitudes == null || Sums.isPrecise(magnitudes[row]))
-                    && (squares == null || Sums.isPrecise(squares[row]));
-            penalty[from + row] = isPrecise
-                    ? (magnitudes == null ? 0 : factors.l1() * magnitudes[row])
-                            + (squares == null ? 0 : factors.l2() * squares[row])
-                    : loop(factors, weights, from + row, room);
+        float[] magnitudes = factors.l1() == 0 ? null : math.sums(Terms.MAGNITUDES, rows, ROW);
+        float[] squares = factors.l2() == 0 ? null : math.sums(Terms.SQUARES, rows, ROW);
+        for (int block = 0; block < to - from; block++) {
+            double l1 = magnitudes == null ? 0 : factors.l1() * sum(magnitudes, block);
+            double l2 = squares == null ? 0 : factors.l2() * sum(squares, block);
+            penalty[from + block] = Double.isNaN(l1 + l2) ? loop(factors, weights, from + block, room) : l1 + l2;
         }
+    }
+
+    /** What the rows of a block add up to; NaN where floats did not hold it. */
+    private static double sum(float[] rows, int block) {
+        double sum = 0;
+        for (int row = block * ROWS; row < (block + 1) * ROWS; row++) {
+            sum += rows[row];
+        }
+        return Sums.isPrecise(sum) ? sum : Double.NaN;
     }
 
     private double loop(Factors factors, FloatBuffer weights, int number, Scratch room) {

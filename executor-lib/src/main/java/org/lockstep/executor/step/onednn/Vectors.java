@@ -13,8 +13,8 @@ final class Vectors implements VectorMath, AutoCloseable {
     /** Numbers of one sum: as many finite ones have a finite sum up to 1e34. */
     private static final int ROW = 4096;
 
-    /** Rows whose terms are written before they are added. */
-    private static final int AT_ONCE = 512;
+    /** Numbers whose terms are written before they are added. */
+    private static final int AT_ONCE = 1 << 21;
 
     private final int threads;
     private final Map<DescentForm, Map<Integer, Descending>> descents = new EnumMap<>(DescentForm.class);
@@ -31,7 +31,7 @@ final class Vectors implements VectorMath, AutoCloseable {
         OpenMp.setThreads(threads);
         int all = matrix.remaining() / columns;
         float[] sums = new float[all];
-        int most = terms == Terms.NUMBERS ? all : AT_ONCE;
+        int most = terms == Terms.NUMBERS ? all : Math.max(1, AT_ONCE / columns);
         for (int row = 0; row < all; row += most) {
             Rows some = new Rows(terms, Math.min(most, all - row), columns);
             FloatBuffer numbers = matrix.slice(matrix.position() + row * columns, some.count() * columns);

@@ -5,6 +5,7 @@ import static org.lockstep.executor.step.Near.assertNear;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.lockstep.activations.Activation;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
@@ -113,7 +114,9 @@ class FusionTest {
                 .isFalse();
     }
 
+    /** Elsewhere oneDNN may have no fast kernel that does both. */
     @Test
+    @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
     void sum_ofAProductAndAnotherTensor_isPartOfTheProduct() {
         List<Operation> training = operations(GraphTest.additions(), Mode.TRAINING);
         List<Operation> inference = operations(GraphTest.additions(), Mode.INFERENCE);
