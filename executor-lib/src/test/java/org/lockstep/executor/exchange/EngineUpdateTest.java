@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.conf.ClusterConf.Engine;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.executor.Descent;
@@ -20,6 +21,7 @@ import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
+import org.lockstep.initializers.Constant;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Input;
@@ -30,6 +32,7 @@ import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.SGD;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
+import org.lockstep.regularizers.L2;
 
 /** Updates with the passes of the workers' engine, which change no bit. */
 class EngineUpdateTest {
@@ -162,6 +165,29 @@ class EngineUpdateTest {
         }
         assertThat(penalties).hasSize(11).containsOnly(penalties.get(0));
         assertThat(penalties.get(0)).isCloseTo(alone.penalty(), within(1e-6 * alone.penalty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1e-25f, 1e20f, Float.NaN})
+    void penaltyOfWeightsWhoseSquaresAFloatCannotHold_isThatOfLoops(float weight) throws Exception {
+        SGD optimizer = SGD.of(0.1);
+        Sequential model = Sequential.of(
+                Input.of(300), Dense.of(400).kernelRegularizer(new L2(0.5)).kernelInitializer(new Constant(weight)));
+        TrainState begin = TrainState.initial(model, optimizer, 3);
+        try (Network network = Networks.create(Engine.ONEDNN, model, CompileConf.of(optimizer, Loss.of("mse")), 2)) {
+            CanonicalTree tree = new CanonicalTree(1);
+            SubtreeSums sums = new SubtreeSums(tree, tree.root(), model.layout().gradientLength());
+            FloatBuffer gradient = sums.buffer();
+            sums.add(0, gradient, new BatchSums(64, 1, new double[0]));
+            MemoryExchange exchange = MemoryExchange.of(model, optimizer, tree, 1, begin.copy());
+            double penalty = exchange.step(0, sums.nodes(), network.math()).penalty();
+            double expected = 0.5 * 300 * 400 * ((double) weight * weight);
+            if (Float.isNaN(weight)) {
+                assertThat(penalty).isNaN();
+            } else {
+                assertThat(penalty).isCloseTo(expected, within(1e-9 * expected));
+            }
+        }
     }
 
     private static Counted ask(Optimizer optimizer, int shards, int nodes, long samples) throws Exception {
