@@ -17,6 +17,7 @@ final class RowSums implements AutoCloseable {
 
     private final Device device = new Device();
     private final Slot matrix;
+    private final Slot added;
     private final Slot sums;
     private final List<Call> calls = new ArrayList<>();
 
@@ -24,24 +25,19 @@ final class RowSums implements AutoCloseable {
         desc form = Device.plain(rows, columns);
         matrix = Slot.ofFloats((long) rows * columns);
         sums = device.arena().floats(rows);
+        added = terms == Terms.NUMBERS ? matrix : Slot.ofFloats((long) rows * columns);
+        if (terms == Terms.SQUARES) {
+            square(form);
+        } else if (terms == Terms.MAGNITUDES) {
+            magnitude(form);
+        }
+        sum(form, rows);
         Lifetimes lifetimes = Lifetimes.of(List.of(), true);
         lifetimes.always(sums);
-        if (terms == Terms.NUMBERS) {
-            sum(form, matrix, rows);
-        } else {
-            Slot added = device.arena().floats((long) rows * columns);
-            lifetimes.always(added);
-            if (terms == Terms.SQUARES) {
-                square(form, added);
-            } else {
-                magnitude(form, added);
-            }
-            sum(form, added, rows);
-        }
         device.seal(lifetimes);
     }
 
-    private void square(desc form, Slot into) {
+    private void square(desc form) {
         var description = new binary.primitive_desc(
                 device.cpu(), algorithm.binary_mul, form, form, form, device.attributes(), false);
         calls.add(device.call(
@@ -49,10 +45,10 @@ final class RowSums implements AutoCloseable {
                 description,
                 new Argument(dnnl.DNNL_ARG_SRC_0, device.view(form, matrix)),
                 new Argument(dnnl.DNNL_ARG_SRC_1, device.view(form, matrix)),
-                Argument.target(device.view(form, into))));
+                Argument.target(device.view(form, added))));
     }
 
-    private void magnitude(desc form, Slot into) {
+    private void magnitude(desc form) {
         var description = new eltwise_forward.primitive_desc(
                 device.cpu(),
                 prop_kind.forward_inference,
@@ -67,22 +63,29 @@ final class RowSums implements AutoCloseable {
                 new eltwise_forward(description),
                 description,
                 Argument.source(device.view(form, matrix)),
-                Argument.target(device.view(form, into))));
+                Argument.target(device.view(form, added))));
     }
 
-    private void sum(desc form, Slot of, int rows) {
+    private void sum(desc form, int rows) {
         desc sum = Device.plain(rows, 1);
         var description = new reduction.primitive_desc(
                 device.cpu(), algorithm.reduction_sum, form, sum, 0, 0, device.attributes(), false);
         calls.add(device.call(
                 new reduction(description),
                 description,
-                Argument.source(device.view(form, of)),
+                Argument.source(device.view(form, added)),
                 Argument.target(device.view(sum, sums))));
     }
 
-    /** The sums of this matrix, until they are asked for again. */
-    FloatBuffer of(FloatBuffer numbers) {
+    /**
+     * The sums of this matrix, until they are asked for again.
+     *
+     * @param room for as many numbers, where they are not added as they are
+     */
+    FloatBuffer of(FloatBuffer numbers, FloatBuffer room) {
+        if (added != matrix) {
+            added.place(Slot.addressOf(room));
+        }
         matrix.place(Slot.addressOf(numbers));
         calls.forEach(Call::run);
         return sums.floats();

@@ -1,5 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ final class Vectors implements VectorMath, AutoCloseable {
     private final int threads;
     private final Map<DescentForm, Map<Integer, Descending>> descents = new EnumMap<>(DescentForm.class);
     private final Map<Rows, RowSums> rows = new HashMap<>();
+    private FloatBuffer room = FloatBuffer.allocate(0);
 
     private record Rows(Terms terms, int count, int columns) {}
 
@@ -36,10 +39,20 @@ final class Vectors implements VectorMath, AutoCloseable {
             Rows some = new Rows(terms, Math.min(most, all - row), columns);
             FloatBuffer numbers = matrix.slice(matrix.position() + row * columns, some.count() * columns);
             rows.computeIfAbsent(some, key -> new RowSums(key.terms(), key.count(), key.columns()))
-                    .of(numbers)
+                    .of(numbers, terms == Terms.NUMBERS ? numbers : room(numbers.remaining()))
                     .get(0, sums, row, some.count());
         }
         return sums;
+    }
+
+    /** The same room for all: the longest variable decides how much, up to so many at once. */
+    private FloatBuffer room(int length) {
+        if (room.capacity() < length) {
+            room = ByteBuffer.allocateDirect(length * Float.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+        }
+        return room;
     }
 
     @Override
