@@ -11,6 +11,9 @@ package org.lockstep.executor;
  */
 public record Descent(float rate, float samples, float signs, float multiples) {
 
+    /** Twice this factor brings even the smallest number above 1: for signs without a branch. */
+    public static final float LARGE = 0x1p126f;
+
     /** The weight after the step: what longer ways to it agree with to the bit. */
     public float next(float weight, float sum) {
         float gradient = sum / samples;

@@ -9,6 +9,9 @@ import java.nio.FloatBuffer;
  */
 public interface VectorMath {
 
+    /** A loop in Java is through with fewer numbers before an engine's threads are awake. */
+    int LONG = 1 << 16;
+
     /** What sums are sums of. */
     enum Terms {
         NUMBERS,

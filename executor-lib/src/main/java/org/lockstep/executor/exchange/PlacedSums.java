@@ -15,9 +15,6 @@ import org.lockstep.executor.optimizer.GradientSums;
  */
 record PlacedSums(TreeSums sums, int from, @Nullable VectorMath math) implements GradientSums {
 
-    /** A loop in Java is through with fewer numbers before an engine's threads are awake. */
-    private static final int LONG = 1 << 16;
-
     @Override
     public void read(int offset, int length, float[] into) {
         sums.read(offset - from, length, into);
@@ -41,7 +38,7 @@ record PlacedSums(TreeSums sums, int from, @Nullable VectorMath math) implements
     }
 
     private @Nullable FloatBuffer part(int begin, int end) {
-        FloatBuffer buffer = end - begin < LONG ? null : sums.buffer();
+        FloatBuffer buffer = end - begin < VectorMath.LONG ? null : sums.buffer();
         return buffer == null ? null : buffer.slice(begin - from, end - begin);
     }
 }

@@ -1,5 +1,6 @@
 package org.lockstep.executor.optimizer;
 
+import org.lockstep.executor.Descent;
 import org.lockstep.regularizers.L1;
 import org.lockstep.regularizers.L1L2;
 import org.lockstep.regularizers.L2;
@@ -7,8 +8,6 @@ import org.lockstep.regularizers.Regularizer;
 
 /** The penalty l1 · Σ|w| + l2 · Σw², with the gradient l1 · sign(w) + 2 · l2 · w. */
 record Factors(double l1, double l2) {
-
-    private static final float LARGE = 0x1p126f;
 
     static final Factors NONE = new Factors(0, 0);
 
@@ -53,8 +52,7 @@ record Factors(double l1, double l2) {
 
     private static void addSigns(float[] w, float[] gradient, float slope, int length) {
         for (int i = 0; i < length; i++) {
-            // sign(w) without a branch: twice LARGE brings even the smallest number above 1.
-            gradient[i] += slope * Math.max(-1f, Math.min(1f, w[i] * LARGE * LARGE));
+            gradient[i] += slope * Math.max(-1f, Math.min(1f, w[i] * Descent.LARGE * Descent.LARGE));
         }
     }
 

@@ -11,9 +11,6 @@ import org.lockstep.executor.VectorMath.Terms;
  */
 final class Penalties {
 
-    /** Whole blocks of a variable that an engine's threads are worth waking for. */
-    private static final int LONG = 16;
-
     /** Rows of a block, which an engine adds up in float: long enough to be fast, short enough to be precise. */
     private static final int ROWS = 4;
 
@@ -40,7 +37,7 @@ final class Penalties {
             if (from < to && !factors.isNone()) {
                 int next = from;
                 int whole = part.slot().size() / Block.LENGTH;
-                if (math != null && whole >= LONG) {
+                if (math != null && part.slot().size() >= VectorMath.LONG) {
                     next = Math.max(from, Math.min(to, part.fromBlock() + whole));
                     takeRows(factors, weights, math, penalty, from, next, room);
                 }

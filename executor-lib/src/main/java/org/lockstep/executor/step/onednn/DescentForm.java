@@ -64,12 +64,11 @@ enum DescentForm {
 
         @Override
         float[] factors(Descent step) {
-            return new float[] {LARGE, LARGE, step.signs() * step.samples(), 1 / step.samples(), -step.rate()};
+            return new float[] {
+                Descent.LARGE, Descent.LARGE, step.signs() * step.samples(), 1 / step.samples(), -step.rate()
+            };
         }
     };
-
-    /** Twice this brings even the smallest number above 1. */
-    private static final float LARGE = 0x1p126f;
 
     /** Those that have their bits on this CPU: oneDNN may round two operations at once. */
     static Set<DescentForm> exact() {
