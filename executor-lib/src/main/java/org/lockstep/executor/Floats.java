@@ -34,6 +34,13 @@ final class Floats {
         return bytes.order(ByteOrder.nativeOrder());
     }
 
+    /** A direct buffer of the same bits. */
+    static ByteBuffer copy(FloatBuffer values) {
+        ByteBuffer copy = direct(values.capacity());
+        copy.asFloatBuffer().put(0, values, 0, values.capacity());
+        return copy;
+    }
+
     /** Writes the length and all values of a buffer. */
     static void write(DataOutput out, FloatBuffer values) throws IOException {
         out.writeInt(values.capacity());

@@ -30,14 +30,14 @@ public final class TrainState implements Serializable {
 
     private transient ByteBuffer bytes;
     private transient FloatBuffer weights;
-    private transient Map<String, float[]> slots;
+    private transient Map<String, FloatBuffer> slots;
     private int slotsFrom;
     private volatile long iterations;
     private volatile double learningRate;
     private volatile @Nullable Cursor cursor;
 
     private TrainState(
-            ByteBuffer bytes, Map<String, float[]> slots, int slotsFrom, long iterations, double learningRate) {
+            ByteBuffer bytes, Map<String, FloatBuffer> slots, int slotsFrom, long iterations, double learningRate) {
         this.bytes = bytes;
         this.weights = bytes.asFloatBuffer();
         this.slots = Collections.unmodifiableMap(slots);
@@ -60,9 +60,9 @@ public final class TrainState implements Serializable {
     public static TrainState create(WeightLayout layout, Optimizer optimizer, int from, int to) {
         int first = Math.min(from, layout.trainableLength());
         int length = Math.min(to, layout.trainableLength()) - first;
-        Map<String, float[]> slots = new LinkedHashMap<>();
+        Map<String, FloatBuffer> slots = new LinkedHashMap<>();
         for (String name : optimizer.slots()) {
-            slots.put(name, new float[length]);
+            slots.put(name, Floats.direct(length).asFloatBuffer());
         }
         return new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
     }
@@ -94,10 +94,24 @@ public final class TrainState implements Serializable {
 
     /**
      * The optimizer's slots by name, in Keras's order; each has one number per trainable weight, from {@link #slotsFrom} on.
-     * The arrays are live.
+     * The buffers are live: direct, native order, aligned to 64 bytes, with position 0.
      */
-    public Map<String, float[]> slots() {
+    public Map<String, FloatBuffer> slots() {
         return slots;
+    }
+
+    /**
+     * One of the optimizer's slots.
+     *
+     * @throws IllegalArgumentException where the state is of an optimizer without such a slot
+     */
+    public FloatBuffer slot(String name) {
+        FloatBuffer slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException(
+                    "Cannot update: the state has no optimizer slot `%s`, only %s".formatted(name, slots.keySet()));
+        }
+        return slot;
     }
 
     /** The weight, in the flat vector, that the slots' first numbers belong to: 0 but where only a slice is updated. */
@@ -138,10 +152,9 @@ public final class TrainState implements Serializable {
 
     /** A state of the same bits that shares nothing with this one. */
     public TrainState copy() {
-        ByteBuffer copied = Floats.direct(weights.capacity());
-        copied.asFloatBuffer().put(0, weights, 0, weights.capacity());
-        Map<String, float[]> copies = new LinkedHashMap<>();
-        slots.forEach((name, values) -> copies.put(name, values.clone()));
+        ByteBuffer copied = Floats.copy(weights);
+        Map<String, FloatBuffer> copies = new LinkedHashMap<>();
+        slots.forEach((name, values) -> copies.put(name, Floats.copy(values).asFloatBuffer()));
         TrainState copy = new TrainState(copied, copies, slotsFrom, iterations, learningRate);
         copy.cursor = cursor;
         return copy;
@@ -154,7 +167,7 @@ public final class TrainState implements Serializable {
                     .formatted(weights.capacity(), slots.keySet(), other.weights.capacity(), other.slots.keySet()));
         }
         weights.put(0, other.weights, 0, weights.capacity());
-        slots.forEach((name, values) -> System.arraycopy(other.slot(name), 0, values, 0, values.length));
+        slots.forEach((name, values) -> values.put(0, other.slot(name), 0, values.capacity()));
         iterations = other.iterations;
         learningRate = other.learningRate;
         cursor = other.cursor;
@@ -166,12 +179,8 @@ public final class TrainState implements Serializable {
                 && slotsFrom == other.slotsFrom
                 && slots.keySet().equals(other.slots.keySet())
                 && slots.entrySet().stream()
-                        .allMatch(slot -> slot.getValue().length == other.slot(slot.getKey()).length);
-    }
-
-    private float[] slot(String name) {
-        float[] slot = slots.get(name);
-        return slot == null ? new float[0] : slot;
+                        .allMatch(slot -> slot.getValue().capacity()
+                                == other.slot(slot.getKey()).capacity());
     }
 
     /** SHA-256 over all of the state, in hexadecimal: {@link #numbersSha256}'s where there is no cursor. */
@@ -192,7 +201,7 @@ public final class TrainState implements Serializable {
     private StateHash numbers() {
         StateHash hash = new StateHash();
         hash.add(weights);
-        slots.forEach((name, values) -> hash.add(name).add(FloatBuffer.wrap(values)));
+        slots.forEach((name, values) -> hash.add(name).add(values));
         return hash.add(iterations).add(Double.doubleToRawLongBits(learningRate));
     }
 
@@ -200,9 +209,9 @@ public final class TrainState implements Serializable {
         out.defaultWriteObject();
         Floats.write(out, weights);
         out.writeInt(slots.size());
-        for (Map.Entry<String, float[]> slot : slots.entrySet()) {
+        for (Map.Entry<String, FloatBuffer> slot : slots.entrySet()) {
             out.writeUTF(slot.getKey());
-            Floats.write(out, FloatBuffer.wrap(slot.getValue()));
+            Floats.write(out, slot.getValue());
         }
     }
 
@@ -211,11 +220,11 @@ public final class TrainState implements Serializable {
         bytes = Floats.direct(in.readInt());
         weights = bytes.asFloatBuffer();
         Floats.read(in, weights);
-        Map<String, float[]> read = new LinkedHashMap<>();
+        Map<String, FloatBuffer> read = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             String name = in.readUTF();
-            float[] values = new float[in.readInt()];
-            Floats.read(in, FloatBuffer.wrap(values));
+            FloatBuffer values = Floats.direct(in.readInt()).asFloatBuffer();
+            Floats.read(in, values);
             read.put(name, values);
         }
         slots = Collections.unmodifiableMap(read);

@@ -1,7 +1,6 @@
 package org.lockstep.driver.conformance;
 
 import java.nio.FloatBuffer;
-import java.util.Objects;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
@@ -56,10 +55,10 @@ final class OneUpdate {
 
     /** The gradient of the first update, in the layout of the trainable variables. */
     FloatBuffer shownGradient() {
-        float[] velocity = Objects.requireNonNull(state.slots().get("momentum"));
-        float[] shown = new float[velocity.length];
+        FloatBuffer velocity = state.slot("momentum");
+        float[] shown = new float[velocity.capacity()];
         for (int i = 0; i < shown.length; i++) {
-            shown[i] = -velocity[i];
+            shown[i] = -velocity.get(i);
         }
         return FloatBuffer.wrap(shown);
     }

@@ -119,7 +119,7 @@ final class WeightsReader {
             SlotVariable variable = expected.get(i);
             WeightLayout.Slot of = variable.of();
             H5Values values = shaped(variables, i + 2, of, variable.toString());
-            values.copyTo(FloatBuffer.wrap(state.slots().get(variable.slot()), of.offset(), of.size()));
+            values.copyTo(state.slot(variable.slot()).slice(of.offset(), of.size()));
         }
     }
 

@@ -58,7 +58,7 @@ final class WeightsWriter {
         List<SlotVariable> variables = SlotVariable.inOrder(optimizer, layout);
         for (int i = 0; i < variables.size(); i++) {
             SlotVariable variable = variables.get(i);
-            put(group, i + 2, variable.of(), FloatBuffer.wrap(state.slots().get(variable.slot())));
+            put(group, i + 2, variable.of(), state.slot(variable.slot()));
         }
     }
 

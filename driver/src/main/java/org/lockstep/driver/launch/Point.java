@@ -15,17 +15,19 @@ record Point(TrainState state, int step, long version) {
 
     /** 64 bits that change with any bit of the weights and slots, so that a changed state is noticed without a copy. */
     static long fingerprint(TrainState state) {
-        long hash = 0;
-        FloatBuffer weights = state.weights();
-        for (int i = 0; i < weights.capacity(); i++) {
-            hash = mix(hash, weights.get(i));
-        }
-        for (float[] slot : state.slots().values()) {
-            for (float value : slot) {
-                hash = mix(hash, value);
-            }
+        long hash = mix(0, state.weights());
+        for (FloatBuffer slot : state.slots().values()) {
+            hash = mix(hash, slot);
         }
         return hash;
+    }
+
+    private static long mix(long hash, FloatBuffer values) {
+        long mixed = hash;
+        for (int i = 0; i < values.capacity(); i++) {
+            mixed = mix(mixed, values.get(i));
+        }
+        return mixed;
     }
 
     private static long mix(long hash, float value) {

@@ -8,8 +8,8 @@ import org.lockstep.layers.Shape;
 /**
  * The memory that a run takes in one JVM, in bytes, by what for; an upper bound, but for what data sources take.
  *
- * @param heap optimizer slots, batches made ahead, results
- * @param outside weights and gradients in direct buffers, which the JVM counts
+ * @param heap batches made ahead, results
+ * @param outside weights, optimizer slots and gradients in direct buffers, which the JVM counts
  * @param engine what is native or shared with other JVMs, which the JVM does not count
  */
 public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<String, Long> engine) {
@@ -49,10 +49,10 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
         long shards = divided(order.shards().size(), workers);
         long sums = here * sizes.gradient() * (2 + Long.SIZE - Long.numberOfLeadingZeros(shards));
         Map<String, Long> heap = new LinkedHashMap<>();
-        heap.put("optimizer slots", sizes.slots() / executors);
         heap.put("batches made ahead", here * shards * order.input().maxQueueSize() * sizes.batch());
         Map<String, Long> outside = new LinkedHashMap<>();
         outside.put("weights", sizes.weights());
+        outside.put("optimizer slots", sizes.slots() / executors);
         outside.put("gradients", sums);
         long others = executors > 1 ? divided(results(order, executors), executors) : 0;
         outside.put("other executors' gradients", others);
@@ -86,17 +86,15 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
     public static MemoryPlan driver(RunOrder order) {
         Sizes sizes = Sizes.of(order);
         return new MemoryPlan(
-                Map.of("optimizer slots", STATES * sizes.slots()),
-                Map.of("weights", STATES * sizes.weights()),
+                Map.of(),
+                Map.of("weights", STATES * sizes.weights(), "optimizer slots", STATES * sizes.slots()),
                 Map.of());
     }
 
     /** The driver's part where it adds up what executors bring. */
     public static MemoryPlan adding(RunOrder order, int workers) {
-        MemoryPlan driver = driver(order);
-        Map<String, Long> heap = new LinkedHashMap<>(driver.heap());
-        heap.put("gradients of all workers, twice", 2 * results(order, workers));
-        return new MemoryPlan(heap, driver.outside(), Map.of());
+        Map<String, Long> heap = Map.of("gradients of all workers, twice", 2 * results(order, workers));
+        return new MemoryPlan(heap, driver(order).outside(), Map.of());
     }
 
     /** Of a step's results that executors bring the driver. */

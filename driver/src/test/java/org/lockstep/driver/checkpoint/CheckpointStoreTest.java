@@ -8,6 +8,7 @@ import static org.lockstep.driver.checkpoint.Runs.assertSame;
 import static org.lockstep.driver.checkpoint.Runs.checkpoint;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,9 +38,9 @@ class CheckpointStoreTest {
     }
 
     /** Floats that lose bits where somebody takes them for numbers. */
-    private static void spread(float[] odd, float[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] = odd[i % odd.length];
+    private static void spread(float[] odd, FloatBuffer into) {
+        for (int i = 0; i < into.capacity(); i++) {
+            into.put(i, odd[i % odd.length]);
         }
     }
 
@@ -55,9 +56,7 @@ class CheckpointStoreTest {
             Float.MAX_VALUE
         };
         TrainState state = Runs.state(1, 0);
-        float[] weights = new float[state.weights().capacity()];
-        spread(odd, weights);
-        state.weights().put(0, weights);
+        spread(odd, state.weights());
         state.slots().values().forEach(slot -> spread(odd, slot));
         state.learningRate(Math.nextUp(0.1));
         state.iterations(1L << 40);
@@ -83,15 +82,16 @@ class CheckpointStoreTest {
 
         Checkpoint actual = newest(folder);
         assertSame(actual, expected);
-        assertThat(bits(actual.callbacks().get(0).state().get("floats"))).isEqualTo(bits(odd));
-        assertThat(bits(actual.state().slots().get("velocity")))
-                .isEqualTo(bits(state.slots().get("velocity")));
+        assertThat(bits(FloatBuffer.wrap(
+                        (float[]) actual.callbacks().get(0).state().get("floats"))))
+                .isEqualTo(bits(FloatBuffer.wrap(odd)));
+        assertThat(bits(actual.state().slot("velocity"))).isEqualTo(bits(state.slot("velocity")));
     }
 
-    private static int[] bits(@Nullable Object floats) {
-        float[] values = (float[]) Objects.requireNonNull(floats);
-        int[] bits = new int[values.length];
-        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+    private static int[] bits(@Nullable FloatBuffer floats) {
+        FloatBuffer values = Objects.requireNonNull(floats);
+        int[] bits = new int[values.capacity()];
+        Arrays.setAll(bits, i -> Float.floatToRawIntBits(values.get(i)));
         return bits;
     }
 

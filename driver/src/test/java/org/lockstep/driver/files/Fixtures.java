@@ -100,8 +100,7 @@ final class Fixtures {
             for (int i = 0; i < values.length; i++) {
                 values[i] = Math.abs(values[i]);
             }
-            System.arraycopy(
-                    values, 0, state.slots().get(order.get(k).substring(split + 1)), slot.offset(), values.length);
+            state.slot(order.get(k).substring(split + 1)).put(slot.offset(), values);
         }
     }
 

@@ -80,18 +80,22 @@ class PreflightTest {
                 new SparkConf(false).set("spark.executor.extraJavaOptions", "-Da=b -XX:MaxDirectMemorySize=200m");
         assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK))
                 .anySatisfy(lack -> assertThat(lack)
-                        .startsWith("each executor may need 306 MiB of direct buffers (")
-                        .contains("weights 62 MiB", "gradients 184 MiB", "other executors' gradients 62 MiB")
-                        .contains("and has 200 MiB. Set -XX:MaxDirectMemorySize=498m")
+                        .startsWith("each executor may need 367 MiB of direct buffers (")
+                        .contains(
+                                "weights 62 MiB",
+                                "optimizer slots 62 MiB",
+                                "gradients 184 MiB",
+                                "other executors' gradients 62 MiB")
+                        .contains("and has 200 MiB. Set -XX:MaxDirectMemorySize=559m")
                         .endsWith(" in spark.executor.extraJavaOptions"));
         SparkConf roomy = new SparkConf(false)
                 .set("spark.executor.memory", "1g")
-                .set("spark.executor.extraJavaOptions", "-XX:MaxDirectMemorySize=498m");
+                .set("spark.executor.extraJavaOptions", "-XX:MaxDirectMemorySize=559m");
         assertThat(lacks(roomy, MASTER, WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("each executor"));
-        SparkConf tight = roomy.clone().set("spark.executor.memory", "320m");
-        assertThat(lacks(tight, MASTER, WIDE, Exchange.NETWORK))
+        // 10 batches of half of 16,000 samples of 4,000 floats.
+        assertThat(Preflight.lacks(roomy, MASTER, here(""), order(WIDE, 16_000, 2), Exchange.NETWORK, 2, true))
                 .anySatisfy(lack -> assertThat(lack)
-                        .contains("MiB of heap (", "optimizer slots 62 MiB")
+                        .contains("MiB of heap (", "batches made ahead 1,221 MiB")
                         .contains("Set spark.executor.memory="));
     }
 
@@ -116,7 +120,7 @@ class PreflightTest {
         RunOrder order = order(WIDE, 64, 8);
         long alone = 2L * Float.BYTES * WIDE.countParams();
         for (int executors = 1; executors <= 8; executors *= 2) {
-            assertThat(MemoryPlan.executor(order, executors, 8, 1, 0, true).heap())
+            assertThat(MemoryPlan.executor(order, executors, 8, 1, 0, true).outside())
                     .containsEntry("optimizer slots", alone / executors);
         }
     }

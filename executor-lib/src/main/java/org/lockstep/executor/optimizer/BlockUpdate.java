@@ -15,7 +15,7 @@ final class BlockUpdate {
     private final Partials partials;
     private final Scratch room;
     private final FloatBuffer weights;
-    private final float[][] slots;
+    private final FloatBuffer[] slots;
     private final int slotsFrom;
     private final Clipping clipping;
     private final Rule rule;
@@ -30,7 +30,7 @@ final class BlockUpdate {
         this.partials = partials;
         this.room = room;
         this.weights = state.weights();
-        this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(float[][]::new);
+        this.slots = optimizer.slots().stream().map(name -> slot(state, name)).toArray(FloatBuffer[]::new);
         this.slotsFrom = state.slotsFrom();
         this.clipping = new Clipping(optimizer.clip(), plan, partials.squaredNorm);
         this.rule = Rule.of(optimizer, state.iterations(), state.learningRate());
@@ -39,8 +39,8 @@ final class BlockUpdate {
         this.plain = PlainSgd.of(optimizer, state.learningRate(), partials.samples());
     }
 
-    private static float[] slot(TrainState state, String name) {
-        float[] slot = state.slots().get(name);
+    private static FloatBuffer slot(TrainState state, String name) {
+        FloatBuffer slot = state.slots().get(name);
         if (slot == null) {
             throw new IllegalArgumentException("Cannot update: the state has no optimizer slot `%s`, only %s"
                     .formatted(name, state.slots().keySet()));
@@ -95,11 +95,11 @@ final class BlockUpdate {
         // The compiler makes vector instructions of a loop only where all arrays are read at the same places.
         float[][] s = room.slots(slots.length);
         for (int i = 0; i < s.length; i++) {
-            System.arraycopy(slots[i], block.offset() - slotsFrom, s[i], 0, length);
+            slots[i].get(block.offset() - slotsFrom, s[i], 0, length);
         }
         rule.update(room.w, room.g, s, length);
         for (int i = 0; i < s.length; i++) {
-            System.arraycopy(s[i], 0, slots[i], block.offset() - slotsFrom, length);
+            slots[i].put(block.offset() - slotsFrom, s[i], 0, length);
         }
     }
 

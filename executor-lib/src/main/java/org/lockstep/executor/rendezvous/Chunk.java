@@ -2,6 +2,7 @@ package org.lockstep.executor.rendezvous;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.executor.TrainState;
@@ -38,8 +39,8 @@ record Chunk(int vector, int from, int length) {
 
     private static void slots(TrainState state, Slice owned, List<Chunk> chunks) {
         int vector = 1;
-        for (float[] slot : state.slots().values()) {
-            cut(vector++, owned.from(), Math.min(owned.to(), state.slotsFrom() + slot.length), chunks);
+        for (FloatBuffer slot : state.slots().values()) {
+            cut(vector++, owned.from(), Math.min(owned.to(), state.slotsFrom() + slot.capacity()), chunks);
         }
     }
 
@@ -63,7 +64,7 @@ record Chunk(int vector, int from, int length) {
 
     /** Refuses what the state does not have. */
     void check(TrainState state) {
-        int all = vector == 0 ? state.weights().capacity() : vector < 0 ? 0 : slot(state).length;
+        int all = vector < 0 ? 0 : numbers(state).capacity();
         int first = first(state);
         if (from < first || length < 1 || length > LONGEST || from - first > all - length) {
             throw new IllegalArgumentException("there is no " + this);
@@ -73,11 +74,7 @@ record Chunk(int vector, int from, int length) {
     /** Appends the numbers. */
     void copy(TrainState state, ByteBuffer out) {
         ByteBuffer bytes = out.slice(out.position(), size()).order(ByteOrder.nativeOrder());
-        if (vector == 0) {
-            bytes.asFloatBuffer().put(0, state.weights(), from, length);
-        } else {
-            bytes.asFloatBuffer().put(0, slot(state), from - first(state), length);
-        }
+        bytes.asFloatBuffer().put(0, numbers(state), from - first(state), length);
         out.position(out.position() + size());
     }
 
@@ -87,11 +84,7 @@ record Chunk(int vector, int from, int length) {
             throw new IllegalArgumentException("%s in %d bytes".formatted(this, in.remaining()));
         }
         ByteBuffer bytes = in.slice().order(ByteOrder.nativeOrder());
-        if (vector == 0) {
-            state.weights().put(from, bytes.asFloatBuffer(), 0, length);
-        } else {
-            bytes.asFloatBuffer().get(0, slot(state), from - first(state), length);
-        }
+        numbers(state).put(from - first(state), bytes.asFloatBuffer(), 0, length);
     }
 
     /** Of the numbers that the state has of the vector. */
@@ -99,7 +92,10 @@ record Chunk(int vector, int from, int length) {
         return vector == 0 ? 0 : state.slotsFrom();
     }
 
-    private float[] slot(TrainState state) {
+    private FloatBuffer numbers(TrainState state) {
+        if (vector == 0) {
+            return state.weights();
+        }
         return state.slots().values().stream()
                 .skip(vector - 1L)
                 .findFirst()

@@ -77,8 +77,7 @@ final class Loopback implements Party {
         TrainState state = TrainState.create(model.layout(), optimizer, owned.from(), owned.to());
         state.weights().put(0, begin.weights(), 0, begin.weights().capacity());
         state.slots().forEach((name, values) -> {
-            float[] all = begin.slots().get(name);
-            System.arraycopy(all, state.slotsFrom(), values, 0, values.length);
+            values.put(0, begin.slot(name), state.slotsFrom(), values.capacity());
         });
         state.iterations(begin.iterations());
         state.learningRate(begin.learningRate());
@@ -125,10 +124,7 @@ final class Loopback implements Party {
                 throw new AssertionError("executors have different weights");
             }
             int from = exchange.state().slotsFrom();
-            exchange.state()
-                    .slots()
-                    .forEach((name, part) ->
-                            System.arraycopy(part, 0, all.slots().get(name), from, part.length));
+            exchange.state().slots().forEach((name, part) -> all.slot(name).put(from, part, 0, part.capacity()));
         }
         return all;
     }

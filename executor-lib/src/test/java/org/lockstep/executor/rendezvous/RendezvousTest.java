@@ -206,7 +206,7 @@ class RendezvousTest {
                     try (Seat seat = post.join(terms, task)) {
                         TrainState state = seat.exchange().state();
                         assertThat(state.slots()).containsOnlyKeys("momentum", "velocity");
-                        state.slots().values().forEach(slot -> numbers.put(post, slot.length));
+                        state.slots().values().forEach(slot -> numbers.put(post, slot.capacity()));
                         step(seat.exchange(), seat.worker(), seat.shards(), 0);
                         seat.store();
                         return seat.worker();
