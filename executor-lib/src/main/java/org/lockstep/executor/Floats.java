@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /** Vectors of floats outside the heap, and as chunks of little-endian bytes. */
-final class Floats {
+public final class Floats {
 
     static final ByteOrder STORED = ByteOrder.LITTLE_ENDIAN;
 
@@ -22,8 +22,8 @@ final class Floats {
         void accept(byte[] bytes, int offset, int length) throws E;
     }
 
-    /** A direct buffer of zeros in native order, for that many floats. */
-    static ByteBuffer direct(int length) {
+    /** A direct buffer of zeros in native order, aligned to 64 bytes, for that many floats. */
+    public static ByteBuffer direct(int length) {
         if (length > (Integer.MAX_VALUE - 2 * ALIGNMENT) / Float.BYTES) {
             throw new IllegalArgumentException(
                     "Cannot hold a vector of " + length + " floats: it would be larger than 2 GiB");

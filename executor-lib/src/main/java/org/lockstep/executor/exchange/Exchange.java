@@ -3,7 +3,7 @@ package org.lockstep.executor.exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.VectorMath;
+import org.lockstep.executor.vector.VectorMath;
 
 /**
  * Where workers meet once a step: each gives the nodes it could add up alone and leaves when the weights are updated.

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 

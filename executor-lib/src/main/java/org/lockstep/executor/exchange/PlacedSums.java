@@ -2,12 +2,11 @@ package org.lockstep.executor.exchange;
 
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.executor.Descent;
-import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.optimizer.GradientSums;
+import org.lockstep.executor.vector.VectorMath;
 
 /**
- * The sums of a slice, by their places in the whole vector. Where they lie in one buffer, long passes over them are the
+ * The sums of a slice, by their places in the whole vector. Long passes over them are the
  * engine's. They last: who owns the buffers overwrites them only when the update is done.
  *
  * @param from where the slice begins
@@ -26,19 +25,7 @@ record PlacedSums(TreeSums sums, int from, @Nullable VectorMath math) implements
     }
 
     @Override
-    public boolean areKnownFinite(int begin, int end) {
-        FloatBuffer part = part(begin, end);
-        return math != null && part != null && math.areFinite(part);
-    }
-
-    @Override
-    public boolean descend(FloatBuffer weights, Descent step, int begin, int end) {
-        FloatBuffer part = part(begin, end);
-        return math != null && part != null && math.descend(weights.slice(begin, end - begin), part, step);
-    }
-
-    private @Nullable FloatBuffer part(int begin, int end) {
-        FloatBuffer buffer = end - begin < VectorMath.LONG ? null : sums.buffer();
-        return buffer == null ? null : buffer.slice(begin - from, end - begin);
+    public @Nullable FloatBuffer buffer(int offset, int length) {
+        return math == null ? null : sums.buffer(offset - from, length, math);
     }
 }

@@ -1,14 +1,16 @@
 package org.lockstep.executor.exchange;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Floats;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.vector.VectorMath;
 
 /**
  * Adds up the gradients of one worker's shards, given in shard order, into the nodes of the canonical tree that the worker
@@ -48,19 +50,27 @@ public final class SubtreeSums {
         if (buffer != null) {
             return buffer;
         }
-        ByteBuffer direct = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer direct = Floats.direct(length);
         FloatBuffer floats = direct.asFloatBuffer();
         bytes.put(floats, direct);
         return floats;
     }
 
-    /** Takes the next shard's gradient, in a buffer from {@link #buffer()}. */
+    /** Takes the next shard's gradient, as {@link #add(int, FloatBuffer, BatchSums, VectorMath)} does without an engine. */
     public void add(int shard, FloatBuffer gradient, BatchSums sums) {
+        add(shard, gradient, sums, null);
+    }
+
+    /**
+     * Takes the next shard's gradient, in a buffer from {@link #buffer()}.
+     *
+     * @param math what adds long vectors; null for loops alone
+     */
+    public void add(int shard, FloatBuffer gradient, BatchSums sums, @Nullable VectorMath math) {
         Node node = leaf(shard, gradient, sums);
         while (!open.isEmpty() && canJoin(open.getLast().range(), node.range())) {
             Node before = open.removeLast();
-            add(before, node, 0, joined);
+            add(before, node, 0, joined, math);
             free.add(node.gradient());
             node = both(before, node, before.sums().plus(node.sums()));
         }
@@ -75,14 +85,15 @@ public final class SubtreeSums {
      * Adds a part of the worker's last shard, whose other part is still computed, ahead of {@link #add}.
      *
      * @param from where the part begins that is final
+     * @param math what adds long vectors; null for loops alone
      * @return the worker's nodes, final from there on; without sums of their own
      */
-    public List<Node> ahead(int shard, FloatBuffer gradient, int from) {
+    public List<Node> ahead(int shard, FloatBuffer gradient, int from, @Nullable VectorMath math) {
         Deque<Node> nodes = new ArrayDeque<>(open);
         Node node = leaf(shard, gradient, NOTHING);
         while (!nodes.isEmpty() && canJoin(nodes.getLast().range(), node.range())) {
             Node before = nodes.removeLast();
-            add(before, node, from, joined);
+            add(before, node, from, joined, math);
             node = both(before, node, NOTHING);
         }
         nodes.addLast(node);
@@ -132,7 +143,13 @@ public final class SubtreeSums {
     }
 
     /** Adds a part of a node to its neighbour. */
-    private void add(Node a, Node b, int from, int to) {
+    private void add(Node a, Node b, int from, int to, @Nullable VectorMath math) {
+        if (math != null && to - from >= VectorMath.LONG) {
+            FloatBuffer sum = a.gradient().slice(from, to - from);
+            if (Addition.of(sum, b.gradient().slice(from, to - from), sum, math)) {
+                return;
+            }
+        }
         for (int offset = from; offset < to; offset += SCRATCH) {
             int count = Math.min(SCRATCH, to - offset);
             a.gradient().get(offset, left, 0, count);

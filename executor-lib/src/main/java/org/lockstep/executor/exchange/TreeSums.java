@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.Floats;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.vector.VectorMath;
 
 /**
  * The gradient sum over all shards, read piece by piece from the nodes that workers gave: each piece is finished in the
@@ -17,16 +19,28 @@ public final class TreeSums {
     private final CanonicalTree tree;
     private final Term root;
     private final BatchSums sums;
-    private final List<float[]> scratch;
+    private final Room room;
+    private @Nullable Summed summed;
+
+    /** What one step leaves to the next: arrays and buffers for summands, by their depth in the tree. */
+    private record Room(List<float[]> arrays, List<FloatBuffer> buffers) {}
+
+    /** Sums from one place on, in one buffer. */
+    private record Summed(int offset, FloatBuffer sums) {
+
+        boolean has(int from, int length) {
+            return from >= offset && from + length <= offset + sums.capacity();
+        }
+    }
 
     /** Sums over these nodes. */
     public TreeSums(CanonicalTree tree, Collection<Node> given) {
-        this(tree, given, new ArrayList<>());
+        this(tree, given, new Room(new ArrayList<>(), new ArrayList<>()));
     }
 
-    private TreeSums(CanonicalTree tree, Collection<Node> given, List<float[]> scratch) {
+    private TreeSums(CanonicalTree tree, Collection<Node> given, Room room) {
         this.tree = tree;
-        this.scratch = scratch;
+        this.room = room;
         root = tree.sum(range -> leaf(range, given), Both::new);
         sums = tree.sum(range -> sums(range, given), BatchSums::plus);
     }
@@ -59,7 +73,7 @@ public final class TreeSums {
 
     /** Sums over the nodes of the next step, in this one's room. */
     TreeSums next(Collection<Node> given) {
-        return new TreeSums(tree, given, scratch);
+        return new TreeSums(tree, given, room);
     }
 
     /** Losses, metrics and counts over all shards. */
@@ -67,10 +81,43 @@ public final class TreeSums {
         return sums;
     }
 
-    /** Where the sums lie, if one node has them all; null where a read adds them up. */
+    /** Some of the sums in one buffer, where engines can reach it; null where only a read puts them together. */
     @Nullable
-    FloatBuffer buffer() {
-        return root instanceof Given given ? given.gradient() : null;
+    FloatBuffer buffer(int offset, int length, VectorMath math) {
+        Summed before = summed;
+        if (before != null && before.has(offset, length)) {
+            return before.sums().slice(offset - before.offset(), length);
+        }
+        FloatBuffer sum = sum(root, 0, offset, length, math);
+        summed = sum == null ? before : new Summed(offset, sum);
+        return sum;
+    }
+
+    private @Nullable FloatBuffer sum(Term term, int depth, int offset, int length, VectorMath math) {
+        if (term instanceof Given given) {
+            FloatBuffer gradient = given.gradient();
+            return gradient.isDirect() ? gradient.slice(offset, length) : null;
+        }
+        Both both = (Both) term;
+        FloatBuffer left = sum(both.left(), depth, offset, length, math);
+        FloatBuffer right = left == null ? null : sum(both.right(), depth + 1, offset, length, math);
+        if (left == null || right == null) {
+            return null;
+        }
+        FloatBuffer into = buffer(depth, length);
+        return Addition.of(left, right, into, math) ? into : null;
+    }
+
+    /** A buffer for the sum at a depth of the tree. */
+    private FloatBuffer buffer(int depth, int length) {
+        List<FloatBuffer> buffers = room.buffers();
+        while (buffers.size() <= depth) {
+            buffers.add(FloatBuffer.allocate(0));
+        }
+        if (buffers.get(depth).capacity() < length) {
+            buffers.set(depth, Floats.direct(length).asFloatBuffer());
+        }
+        return buffers.get(depth).slice(0, length);
     }
 
     /** Copies {@code length} sums that begin at {@code offset} to the front of {@code into}. */
@@ -97,12 +144,13 @@ public final class TreeSums {
 
     /** An array for the right summand at a depth of the tree; the left one is finished by then. */
     private float[] scratch(int depth, int length) {
-        while (scratch.size() <= depth) {
-            scratch.add(new float[length]);
+        List<float[]> arrays = room.arrays();
+        while (arrays.size() <= depth) {
+            arrays.add(new float[length]);
         }
-        if (scratch.get(depth).length < length) {
-            scratch.set(depth, new float[length]);
+        if (arrays.get(depth).length < length) {
+            arrays.set(depth, new float[length]);
         }
-        return scratch.get(depth);
+        return arrays.get(depth);
     }
 }

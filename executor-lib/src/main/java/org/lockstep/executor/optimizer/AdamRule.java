@@ -1,5 +1,16 @@
 package org.lockstep.executor.optimizer;
 
+import static org.lockstep.executor.vector.Operand.GRADIENT;
+import static org.lockstep.executor.vector.Operand.SCRATCH;
+import static org.lockstep.executor.vector.Operand.SLOT_1;
+import static org.lockstep.executor.vector.Operand.SLOT_2;
+import static org.lockstep.executor.vector.Operand.SLOT_3;
+import static org.lockstep.executor.vector.Operand.WEIGHTS;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.Adam;
 
 /**
@@ -9,41 +20,35 @@ import org.lockstep.optimizers.Adam;
  * @param gain1 1 − β₁
  * @param gain2 1 − β₂
  */
-record AdamRule(float alpha, float gain1, float gain2, float epsilon) implements Rule {
+record AdamRule(float alpha, float gain1, float gain2, float epsilon, boolean amsgrad) implements Rule {
 
     static AdamRule of(Adam adam, long iterations, double learningRate) {
         double t = iterations + 1.0;
         double correction = Math.sqrt(1 - StrictMath.pow(adam.beta2(), t)) / (1 - StrictMath.pow(adam.beta1(), t));
         return new AdamRule(
-                (float) (learningRate * correction), (float) (1 - adam.beta1()), (float) (1 - adam.beta2()), (float)
-                        adam.epsilon());
+                (float) (learningRate * correction),
+                (float) (1 - adam.beta1()),
+                (float) (1 - adam.beta2()),
+                (float) adam.epsilon(),
+                adam.amsgrad());
     }
 
     @Override
-    public void update(float[] w, float[] g, float[][] slots, int length) {
-        moments(g, slots[0], slots[1], gain1, gain2, length);
-        if (slots.length > 2) {
-            largest(slots[1], slots[2], length);
+    public List<Pass> passes() {
+        List<Pass> passes = new ArrayList<>();
+        passes.add(Pass.from(GRADIENT).minus(SLOT_1).times(gain1).plus(SLOT_1).into(SLOT_1));
+        passes.add(Pass.from(GRADIENT)
+                .times(GRADIENT)
+                .minus(SLOT_2)
+                .times(gain2)
+                .plus(SLOT_2)
+                .into(SLOT_2));
+        if (amsgrad) {
+            passes.add(Pass.from(SLOT_3).max(SLOT_2).into(SLOT_3));
         }
-        step(w, slots[0], slots[slots.length - 1], alpha, epsilon, length);
-    }
-
-    private static void moments(float[] g, float[] m, float[] v, float gain1, float gain2, int length) {
-        for (int i = 0; i < length; i++) {
-            m[i] += (g[i] - m[i]) * gain1;
-            v[i] += (g[i] * g[i] - v[i]) * gain2;
-        }
-    }
-
-    private static void largest(float[] v, float[] largest, int length) {
-        for (int i = 0; i < length; i++) {
-            largest[i] = Math.max(largest[i], v[i]);
-        }
-    }
-
-    private static void step(float[] w, float[] m, float[] v, float alpha, float epsilon, int length) {
-        for (int i = 0; i < length; i++) {
-            w[i] -= m[i] * alpha / ((float) Math.sqrt(v[i]) + epsilon);
-        }
+        Operand largest = amsgrad ? SLOT_3 : SLOT_2;
+        passes.add(Pass.from(largest).root().plus(epsilon).into(SCRATCH));
+        passes.add(Pass.from(SLOT_1).times(-alpha).over(SCRATCH).plus(WEIGHTS).into(WEIGHTS));
+        return passes;
     }
 }

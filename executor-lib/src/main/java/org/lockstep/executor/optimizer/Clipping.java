@@ -1,16 +1,17 @@
 package org.lockstep.executor.optimizer;
 
+import org.jspecify.annotations.Nullable;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.Clip;
 
-/** Clips blocks of the averaged gradient. Norms are sums over blocks in their order, so no worker's share changes them. */
+/** Clips the averaged gradient. Norms are sums over blocks in their order, so no worker's share changes them. */
 final class Clipping {
 
     private final Clip clip;
     private final Plan plan;
     private final double[] squaredNorm;
     private final float globalFactor;
-    private int lastPart = -1;
-    private float lastFactor;
 
     Clipping(Clip clip, Plan plan, double[] squaredNorm) {
         this.clip = clip;
@@ -23,27 +24,26 @@ final class Clipping {
         return clip.clipnorm() != null || clip.globalClipnorm() != null;
     }
 
-    void apply(Block block, float[] g) {
-        if (clip.clipvalue() != null) {
-            float bound = clip.clipvalue().floatValue();
-            for (int i = 0; i < block.length(); i++) {
-                g[i] = Math.max(-bound, Math.min(bound, g[i]));
-            }
-        } else if (clip.clipnorm() != null) {
-            multiply(g, factorOf(block.part(), clip.clipnorm()), block.length());
-        } else if (clip.globalClipnorm() != null) {
-            multiply(g, globalFactor, block.length());
-        }
+    /** Whether a variable's gradient is clipped by its own norm. */
+    boolean isByVariable() {
+        return clip.clipnorm() != null;
     }
 
-    /** The factor of a variable; blocks come in order, so each is computed once. */
-    private float factorOf(int number, double bound) {
-        if (number != lastPart) {
+    /** The pass that clips a variable's gradient; null for none. */
+    @Nullable
+    Pass pass(int number) {
+        Pass.Draft gradient = Pass.from(Operand.GRADIENT);
+        if (clip.clipvalue() != null) {
+            gradient.clip(clip.clipvalue().floatValue());
+        } else if (clip.clipnorm() != null) {
             Part part = plan.parts().get(number);
-            lastPart = number;
-            lastFactor = factor(part.fromBlock(), part.toBlock(), bound);
+            gradient.times(factor(part.fromBlock(), part.toBlock(), clip.clipnorm()));
+        } else if (clip.globalClipnorm() != null) {
+            gradient.times(globalFactor);
+        } else {
+            return null;
         }
-        return lastFactor;
+        return gradient.into(Operand.GRADIENT);
     }
 
     private float factor(int fromBlock, int toBlock, double bound) {
@@ -52,11 +52,5 @@ final class Clipping {
             sum += squaredNorm[block];
         }
         return (float) (bound / Math.max(Math.sqrt(sum), bound));
-    }
-
-    private static void multiply(float[] g, float factor, int length) {
-        for (int i = 0; i < length; i++) {
-            g[i] *= factor;
-        }
     }
 }

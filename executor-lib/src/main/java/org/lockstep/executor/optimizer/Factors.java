@@ -1,6 +1,12 @@
 package org.lockstep.executor.optimizer;
 
-import org.lockstep.executor.Descent;
+import static org.lockstep.executor.vector.Operand.GRADIENT;
+import static org.lockstep.executor.vector.Operand.SCRATCH;
+import static org.lockstep.executor.vector.Operand.WEIGHTS;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.regularizers.L1;
 import org.lockstep.regularizers.L1L2;
 import org.lockstep.regularizers.L2;
@@ -10,6 +16,9 @@ import org.lockstep.regularizers.Regularizer;
 record Factors(double l1, double l2) {
 
     static final Factors NONE = new Factors(0, 0);
+
+    /** Twice this factor brings even the smallest number above 1: for signs without a branch. */
+    private static final float LARGE = 0x1p126f;
 
     /** The factors of an elementwise penalty; both are 0 where it is none. */
     static Factors of(Regularizer regularizer) {
@@ -31,34 +40,30 @@ record Factors(double l1, double l2) {
         return l2 == 0 ? penalty : penalty + l2 * sums.squares(w, length);
     }
 
-    void addGradient(float[] w, float[] gradient, int length) {
+    /** The passes that add the penalty's gradient to one that is made as the draft says, which they end. */
+    List<Pass> addGradient(Pass.Draft gradient) {
+        List<Pass> passes = new ArrayList<>();
         if (signs() != 0) {
-            addSigns(w, gradient, signs(), length);
+            passes.add(Pass.from(WEIGHTS)
+                    .times(LARGE)
+                    .times(LARGE)
+                    .clip(1)
+                    .times(signs())
+                    .into(SCRATCH));
+            gradient.plus(SCRATCH);
         }
         if (multiples() != 0) {
-            addMultiples(w, gradient, multiples(), length);
+            gradient.plus(WEIGHTS, multiples());
         }
+        passes.add(gradient.into(GRADIENT));
+        return passes;
     }
 
-    /** What the gradient has of sign(w). */
-    float signs() {
+    private float signs() {
         return (float) l1;
     }
 
-    /** What the gradient has of w. */
-    float multiples() {
+    private float multiples() {
         return (float) (2 * l2);
-    }
-
-    private static void addSigns(float[] w, float[] gradient, float slope, int length) {
-        for (int i = 0; i < length; i++) {
-            gradient[i] += slope * Math.max(-1f, Math.min(1f, w[i] * Descent.LARGE * Descent.LARGE));
-        }
-    }
-
-    private static void addMultiples(float[] w, float[] gradient, float slope, int length) {
-        for (int i = 0; i < length; i++) {
-            gradient[i] += slope * w[i];
-        }
     }
 }

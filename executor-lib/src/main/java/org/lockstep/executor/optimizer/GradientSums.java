@@ -2,8 +2,7 @@ package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.executor.Descent;
-import org.lockstep.executor.VectorMath;
+import org.lockstep.executor.vector.VectorMath;
 
 /** The gradient vector summed over all shards, read in pieces; several workers read at the same time. */
 @FunctionalInterface
@@ -22,17 +21,8 @@ public interface GradientSums {
         return null;
     }
 
-    /** Whether sums that last are all finite from one place to another; false where only a read tells. */
-    default boolean areKnownFinite(int from, int to) {
-        return false;
-    }
-
-    /**
-     * Takes a step with the weights from one place to another.
-     *
-     * @return whether that was done; if not, the caller reads the sums and does it
-     */
-    default boolean descend(FloatBuffer weights, Descent step, int from, int to) {
-        return false;
+    /** Where these sums lie as long as they last; null where only a read puts them together. */
+    default @Nullable FloatBuffer buffer(int offset, int length) {
+        return null;
     }
 }

@@ -66,6 +66,12 @@ public final class Partials {
         sums[number].read(block.offset(), block.length(), into);
     }
 
+    /** A block of the gradient of a penalty that needs whole variables. */
+    void readPenalty(Block block, Part part, float[] into) {
+        int start = block.offset() - part.slot().offset();
+        System.arraycopy(wholeGradient[block.part()], start, into, 0, block.length());
+    }
+
     private void readKept(int offset, int length, float[] into) {
         System.arraycopy(copy, offset, into, 0, length);
     }

@@ -2,8 +2,9 @@ package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.executor.VectorMath;
-import org.lockstep.executor.VectorMath.Terms;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.VectorMath;
+import org.lockstep.executor.vector.VectorMath.Terms;
 
 /**
  * The penalties that are sums over weights, block by block: of long variables by an engine where there is one, else by loops.
@@ -71,7 +72,8 @@ final class Penalties {
 
     private double loop(Factors factors, FloatBuffer weights, int number, Scratch room) {
         Block block = plan.blocks().get(number);
-        BlockGradient.load(block, weights, room);
-        return factors.penalty(room.w, block.length(), room.sums);
+        float[] w = room.loops.at(Operand.WEIGHTS);
+        weights.get(block.offset(), w, 0, block.length());
+        return factors.penalty(w, block.length(), room.sums);
     }
 }

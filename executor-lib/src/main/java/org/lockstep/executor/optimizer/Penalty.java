@@ -1,6 +1,10 @@
 package org.lockstep.executor.optimizer;
 
 import java.nio.FloatBuffer;
+import java.util.List;
+import org.lockstep.executor.vector.Loops;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.layers.Shape;
 import org.lockstep.regularizers.OrthogonalRegularizer;
 import org.lockstep.regularizers.Regularizer;
@@ -25,7 +29,7 @@ public final class Penalty {
             return new OrthogonalPenalty(orthogonal, shape, values).gradient();
         }
         float[] gradient = new float[values.length];
-        Factors.of(regularizer).addGradient(values, gradient, values.length);
+        add(regularizer, FloatBuffer.wrap(values), FloatBuffer.wrap(gradient));
         return gradient;
     }
 
@@ -39,17 +43,17 @@ public final class Penalty {
     public static double add(Regularizer regularizer, FloatBuffer values, FloatBuffer gradient) {
         check(regularizer, new int[] {values.remaining()});
         Factors factors = Factors.of(regularizer);
-        float[] w = new float[Math.min(Block.LENGTH, values.remaining())];
-        float[] g = new float[w.length];
+        List<Pass> passes = factors.addGradient(Pass.from(Operand.GRADIENT));
+        Loops loops = new Loops(Math.min(Block.LENGTH, values.remaining()));
         Sums sums = new Sums();
         double penalty = 0;
         for (int done = 0; done < values.remaining(); done += Block.LENGTH) {
             int length = Math.min(Block.LENGTH, values.remaining() - done);
-            values.get(values.position() + done, w, 0, length);
-            gradient.get(gradient.position() + done, g, 0, length);
-            penalty += factors.penalty(w, length, sums);
-            factors.addGradient(w, g, length);
-            gradient.put(gradient.position() + done, g, 0, length);
+            values.get(values.position() + done, loops.at(Operand.WEIGHTS), 0, length);
+            gradient.get(gradient.position() + done, loops.at(Operand.GRADIENT), 0, length);
+            penalty += factors.penalty(loops.at(Operand.WEIGHTS), length, sums);
+            loops.run(passes, length);
+            gradient.put(gradient.position() + done, loops.at(Operand.GRADIENT), 0, length);
         }
         return penalty;
     }

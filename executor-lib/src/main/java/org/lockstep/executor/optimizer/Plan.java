@@ -34,7 +34,7 @@ record Plan(List<Part> parts, List<Block> blocks, List<Run> runs, int gradientLe
 
     private static void cut(WeightLayout.Slot slot, int part, List<Block> blocks) {
         for (int done = 0; done < slot.size(); done += Block.LENGTH) {
-            blocks.add(Block.of(part, slot.offset() + done, Math.min(Block.LENGTH, slot.size() - done)));
+            blocks.add(new Block(part, slot.offset() + done, Math.min(Block.LENGTH, slot.size() - done)));
         }
     }
 

@@ -1,5 +1,15 @@
 package org.lockstep.executor.optimizer;
 
+import static org.lockstep.executor.vector.Operand.GRADIENT;
+import static org.lockstep.executor.vector.Operand.SCRATCH;
+import static org.lockstep.executor.vector.Operand.SLOT_1;
+import static org.lockstep.executor.vector.Operand.SLOT_2;
+import static org.lockstep.executor.vector.Operand.WEIGHTS;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.RMSprop;
 
 /**
@@ -21,51 +31,37 @@ record RmspropRule(float rate, float rho, float gain, float epsilon, float momen
     }
 
     @Override
-    public void update(float[] w, float[] g, float[][] slots, int length) {
-        float[] v = slots[0];
-        squares(g, v, rho, gain, length);
+    public List<Pass> passes() {
+        List<Pass> passes = new ArrayList<>();
+        passes.add(Pass.from(GRADIENT)
+                .times(GRADIENT)
+                .times(gain)
+                .plus(SLOT_1, rho)
+                .into(SLOT_1));
         if (centered) {
-            centeredIncrements(g, v, slots[slots.length - 1], this, length);
+            Operand average = Operand.slot(momentum > 0 ? 2 : 1);
+            passes.add(Pass.from(GRADIENT).times(gain).plus(average, rho).into(average));
+            passes.add(Pass.from(average)
+                    .times(average)
+                    .times(-1)
+                    .plus(SLOT_1)
+                    .plus(epsilon)
+                    .root()
+                    .into(SCRATCH));
         } else {
-            increments(g, v, rate, epsilon, length);
+            passes.add(Pass.from(SLOT_1).plus(epsilon).root().into(SCRATCH));
         }
         if (momentum > 0) {
-            accumulate(g, slots[1], momentum, length);
+            passes.add(Pass.from(GRADIENT)
+                    .times(rate)
+                    .over(SCRATCH)
+                    .plus(SLOT_2, momentum)
+                    .into(SLOT_2));
+            passes.add(Pass.from(WEIGHTS).minus(SLOT_2).into(WEIGHTS));
+        } else {
+            passes.add(
+                    Pass.from(GRADIENT).times(-rate).over(SCRATCH).plus(WEIGHTS).into(WEIGHTS));
         }
-        for (int i = 0; i < length; i++) {
-            w[i] -= g[i];
-        }
-    }
-
-    private static void squares(float[] g, float[] v, float rho, float gain, int length) {
-        for (int i = 0; i < length; i++) {
-            v[i] = rho * v[i] + gain * (g[i] * g[i]);
-        }
-    }
-
-    private static void increments(float[] g, float[] v, float rate, float epsilon, int length) {
-        for (int i = 0; i < length; i++) {
-            g[i] = rate * g[i] / (float) Math.sqrt(v[i] + epsilon);
-        }
-    }
-
-    private static void centeredIncrements(float[] g, float[] v, float[] a, RmspropRule rule, int length) {
-        float rate = rule.rate;
-        float rho = rule.rho;
-        float gain = rule.gain;
-        float epsilon = rule.epsilon;
-        for (int i = 0; i < length; i++) {
-            float average = rho * a[i] + gain * g[i];
-            a[i] = average;
-            g[i] = rate * g[i] / (float) Math.sqrt(v[i] - average * average + epsilon);
-        }
-    }
-
-    /** Adds increments to the momentum, which becomes the increment. */
-    private static void accumulate(float[] g, float[] b, float momentum, int length) {
-        for (int i = 0; i < length; i++) {
-            b[i] = momentum * b[i] + g[i];
-            g[i] = b[i];
-        }
+        return passes;
     }
 }

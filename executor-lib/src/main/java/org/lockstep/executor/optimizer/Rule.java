@@ -1,5 +1,8 @@
 package org.lockstep.executor.optimizer;
 
+import java.util.List;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
@@ -9,12 +12,10 @@ import org.lockstep.optimizers.SGD;
 sealed interface Rule permits SgdRule, AdamRule, RmspropRule {
 
     /**
-     * Updates the first {@code length} weights and slots.
-     *
-     * @param g their gradients; may be overwritten
-     * @param slots in the order of {@link Optimizer#slots}
+     * The passes that change weights and slots, given {@link Operand#GRADIENT}; slots are in the order of
+     * {@link Optimizer#slots}.
      */
-    void update(float[] w, float[] g, float[][] slots, int length);
+    List<Pass> passes();
 
     /** The rule of the update that follows {@code iterations} updates. */
     static Rule of(Optimizer optimizer, long iterations, double learningRate) {

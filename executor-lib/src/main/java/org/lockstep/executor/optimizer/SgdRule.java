@@ -1,5 +1,11 @@
 package org.lockstep.executor.optimizer;
 
+import static org.lockstep.executor.vector.Operand.GRADIENT;
+import static org.lockstep.executor.vector.Operand.SLOT_1;
+import static org.lockstep.executor.vector.Operand.WEIGHTS;
+
+import java.util.List;
+import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.SGD;
 
 /** Without momentum w −= lr · g; else v = m · v − lr · g and w += v, or with nesterov w += m · v − lr · g. */
@@ -10,36 +16,18 @@ record SgdRule(float rate, float momentum, boolean nesterov) implements Rule {
     }
 
     @Override
-    public void update(float[] w, float[] g, float[][] slots, int length) {
-        if (slots.length == 0) {
-            plain(w, g, rate, length);
-        } else if (nesterov) {
-            nesterov(w, g, slots[0], rate, momentum, length);
-        } else {
-            momentum(w, g, slots[0], rate, momentum, length);
+    public List<Pass> passes() {
+        if (momentum == 0) {
+            return List.of(Pass.from(GRADIENT).times(-rate).plus(WEIGHTS).into(WEIGHTS));
         }
-    }
-
-    private static void plain(float[] w, float[] g, float rate, int length) {
-        for (int i = 0; i < length; i++) {
-            w[i] -= rate * g[i];
-        }
-    }
-
-    private static void momentum(float[] w, float[] g, float[] v, float rate, float momentum, int length) {
-        for (int i = 0; i < length; i++) {
-            float velocity = momentum * v[i] - rate * g[i];
-            v[i] = velocity;
-            w[i] += velocity;
-        }
-    }
-
-    private static void nesterov(float[] w, float[] g, float[] v, float rate, float momentum, int length) {
-        for (int i = 0; i < length; i++) {
-            float step = rate * g[i];
-            float velocity = momentum * v[i] - step;
-            v[i] = velocity;
-            w[i] += momentum * velocity - step;
-        }
+        Pass velocity = Pass.from(GRADIENT).times(-rate).plus(SLOT_1, momentum).into(SLOT_1);
+        Pass step = nesterov
+                ? Pass.from(GRADIENT)
+                        .times(-rate)
+                        .plus(SLOT_1, momentum)
+                        .plus(WEIGHTS)
+                        .into(WEIGHTS)
+                : Pass.from(WEIGHTS).plus(SLOT_1).into(WEIGHTS);
+        return List.of(velocity, step);
     }
 }

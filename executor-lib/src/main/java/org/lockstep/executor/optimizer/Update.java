@@ -7,6 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.regularizers.OrthogonalRegularizer;
@@ -31,7 +33,6 @@ public final class Update {
     private static final GradientSums NO_GRADIENT = (offset, length, into) -> Arrays.fill(into, 0, length, 0);
 
     private final Plan plan;
-    private final BlockGradient gradient;
     private final Penalties penalties;
     private final Optimizer optimizer;
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
@@ -45,7 +46,6 @@ public final class Update {
      */
     public Update(Model model, Optimizer optimizer) {
         this.plan = Plan.of(model);
-        this.gradient = new BlockGradient(plan);
         this.penalties = new Penalties(plan);
         this.optimizer = optimizer;
         this.prepared = plan.parts().stream().filter(Part::hasWholePenalty).toList();
@@ -98,25 +98,25 @@ public final class Update {
         }
         partials.samples(samples);
         FloatBuffer weights = state.weights();
-        boolean norms = Clipping.needsNorms(optimizer.clip());
-        boolean areKnown = !norms && sums.isLasting() && sums.areKnownFinite(offset(fromBlock), offset(toBlock));
+        boolean needsNorms = Clipping.needsNorms(optimizer.clip());
+        boolean areKnown = !needsNorms && areKnownFinite(sums, offset(fromBlock), offset(toBlock));
         if (areKnown) {
             partials.keepFinite(fromBlock, toBlock, sums);
         }
         Scratch room = borrow();
         penalties.take(weights, sums.math(), partials.penalty, fromBlock, toBlock, room);
+        Norms norms = needsNorms ? new Norms(plan, partials, weights, room) : null;
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
             if (!areKnown) {
-                sums.read(block.offset(), block.length(), room.g);
-                partials.keep(number, block, sums, room.g);
+                float[] read = room.loops.at(Operand.SUMS);
+                sums.read(block.offset(), block.length(), read);
+                partials.keep(number, block, sums, read);
                 partials.isFinite[number] = true;
-                room.finite.look(room.g, block.length());
+                room.finite.look(read, block.length());
             }
-            if (norms) {
-                BlockGradient.load(block, weights, room);
-                gradient.average(block, partials, room);
-                partials.squaredNorm[number] = squaredNorm(block, room);
+            if (norms != null) {
+                partials.squaredNorm[number] = norms.squared(block);
             }
         }
         if (!room.finite.wereFinite()) {
@@ -129,14 +129,18 @@ public final class Update {
     private void lookAgain(Partials partials, int fromBlock, int toBlock, Scratch room) {
         for (int number = fromBlock; number < toBlock; number++) {
             Block block = plan.blocks().get(number);
-            partials.read(number, block, room.g);
-            room.finite.look(room.g, block.length());
+            float[] read = room.loops.at(Operand.SUMS);
+            partials.read(number, block, read);
+            room.finite.look(read, block.length());
             partials.isFinite[number] = room.finite.wereFinite();
         }
     }
 
-    private double squaredNorm(Block block, Scratch room) {
-        return plan.parts().get(block.part()).isTrainable() ? room.sums.squares(room.g, block.length()) : 0;
+    /** Whether sums that last are all finite from one place to another; false where only a read tells. */
+    private static boolean areKnownFinite(GradientSums sums, int from, int to) {
+        VectorMath math = sums.math();
+        FloatBuffer buffer = to - from < VectorMath.LONG ? null : sums.buffer(from, to - from);
+        return math != null && buffer != null && math.areFinite(buffer);
     }
 
     private Scratch borrow() {
@@ -157,7 +161,7 @@ public final class Update {
     /** Updates the weights, slots and moving statistics of these blocks. */
     public void apply(TrainState state, Partials partials, int fromBlock, int toBlock) {
         Scratch room = borrow();
-        BlockUpdate update = new BlockUpdate(plan, gradient, optimizer, state, partials, room);
+        BlockUpdate update = new BlockUpdate(plan, optimizer, state, partials, room.loops);
         for (Run run : plan.runs()) {
             update.apply(run.within(fromBlock, toBlock));
         }

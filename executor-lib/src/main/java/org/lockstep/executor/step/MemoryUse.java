@@ -2,7 +2,8 @@ package org.lockstep.executor.step;
 
 /**
  * Native memory that a network holds for batches of one size: activations, their gradients, kernels in other orders and
- * scratch space. The flat vectors of weights and gradients are not counted.
+ * scratch space. The flat vectors of weights and gradients are not counted, nor
+ * what their update needs.
  *
  * @param batch the number of samples
  * @param trainingBytes for training steps

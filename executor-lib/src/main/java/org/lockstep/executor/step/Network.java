@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
-import org.lockstep.executor.VectorMath;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.report.StepProfile;

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Window;
-import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.SubtreeSums;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
+import org.lockstep.executor.vector.VectorMath;
 
 /** Forward and backward of one worker's shards: the first half of a step. For one thread. */
 public final class ShardSteps implements AutoCloseable {
@@ -79,7 +79,7 @@ public final class ShardSteps implements AutoCloseable {
         if (pauses.isEmpty()) {
             for (int shard = shards.from(); shard < shards.to(); shard++) {
                 ShardStep each = begin(window, step, shard);
-                subtree.add(shard, each.gradient(), train(each, weights));
+                subtree.add(shard, each.gradient(), train(each, weights), math());
             }
         } else {
             together(window, step, weights);
@@ -96,7 +96,7 @@ public final class ShardSteps implements AutoCloseable {
         }
         return step.train(network, weights, from -> {
             if (subtree.notAhead(from) >= PIECE) {
-                hears.isFinal(subtree.ahead(step.shard(), step.gradient(), from), from);
+                hears.isFinal(subtree.ahead(step.shard(), step.gradient(), from, math()), from);
             }
         });
     }
@@ -123,7 +123,7 @@ public final class ShardSteps implements AutoCloseable {
             numbers.forEach(own -> System.arraycopy(sums, 0, own, 0, own.length));
         }
         for (ShardStep each : steps) {
-            subtree.add(each.shard(), each.gradient(), each.end());
+            subtree.add(each.shard(), each.gradient(), each.end(), math());
         }
     }
 

@@ -4,12 +4,12 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.exchange.Exchange;
 import org.lockstep.executor.exchange.Node;
 import org.lockstep.executor.exchange.NonFiniteException;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.exchange.StepOutcome;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.executor.worker.SegmentEnd.Reason;
 import org.lockstep.report.StepReport;
 

@@ -8,19 +8,22 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.conf.ClusterConf.Engine;
 import org.lockstep.conf.CompileConf;
-import org.lockstep.executor.Descent;
 import org.lockstep.executor.TrainState;
-import org.lockstep.executor.VectorMath;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.Networks;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.initializers.Constant;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Dense;
@@ -29,9 +32,11 @@ import org.lockstep.losses.Loss;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
+import org.lockstep.regularizers.L1L2;
 import org.lockstep.regularizers.L2;
 
 /** Updates with the passes of the workers' engine, which change no bit. */
@@ -44,7 +49,7 @@ class EngineUpdateTest {
             Dense.of(300).kernelRegularizer("l2"),
             Dense.of(330).kernelRegularizer("l1"),
             Dense.of(300).kernelConstraint("max_norm"),
-            Dense.of(250).kernelRegularizer("l1l2"));
+            Dense.of(250).kernelRegularizer(new L1L2(0.01, 0.02)));
 
     private static final int LENGTH = MODEL.layout().gradientLength();
 
@@ -53,7 +58,7 @@ class EngineUpdateTest {
 
         private final VectorMath math;
         private int looks;
-        private int descents;
+        private int runs;
 
         Counted(VectorMath math) {
             this.math = math;
@@ -71,9 +76,9 @@ class EngineUpdateTest {
         }
 
         @Override
-        public boolean descend(FloatBuffer weights, FloatBuffer sums, Descent step) {
-            boolean isDone = math.descend(weights, sums, step);
-            descents += isDone ? 1 : 0;
+        public boolean run(List<Pass> passes, Map<Operand, FloatBuffer> vectors) {
+            boolean isDone = math.run(passes, vectors);
+            runs += isDone ? 1 : 0;
             return isDone;
         }
     }
@@ -88,8 +93,13 @@ class EngineUpdateTest {
         return List.of(
                 SGD.of(0.1),
                 SGD.of(0.1).momentum(0.9),
+                SGD.of(0.1).momentum(0.9).nesterov(true).weightDecay(0.01),
                 SGD.of(0.1).clipvalue(0.01),
-                Adam.of().clipnorm(0.1));
+                Adam.of(),
+                Adam.of().amsgrad(true).globalClipnorm(0.1),
+                Adam.of().clipnorm(0.1),
+                RMSprop.of(),
+                RMSprop.of().momentum(0.5).centered(true));
     }
 
     private static List<Node> nodes(CanonicalTree tree, int shards, int nodes, int step, long samples) {
@@ -125,19 +135,51 @@ class EngineUpdateTest {
     @MethodSource("optimizers")
     void bits_areThoseWithoutAnEngine(Optimizer optimizer) throws Exception {
         for (int threads = 1; threads <= 2; threads++) {
-            for (int shards : new int[] {1, 4}) {
-                CanonicalTree tree = new CanonicalTree(shards);
+            for (int workers = 1; workers <= 4; workers++) {
+                CanonicalTree tree = new CanonicalTree(4);
                 MemoryExchange alone = exchange(optimizer, tree);
                 MemoryExchange helped = exchange(optimizer, tree);
                 try (Network network = network(optimizer, threads)) {
                     for (long samples : new long[] {64, 36, 1024}) {
-                        List<Node> nodes = nodes(tree, shards, 1, (int) samples, samples);
+                        List<Node> nodes = nodes(tree, 4, workers, (int) samples, samples);
                         alone.step(0, nodes);
                         helped.step(0, nodes, network.math());
                         assertThat(helped.state().sha256())
                                 .isEqualTo(alone.state().sha256());
                     }
                 }
+            }
+        }
+    }
+
+    /** Its shards' gradients, the last of which is added in two parts. */
+    private static List<Node> added(CanonicalTree tree, @Nullable VectorMath math) {
+        SubtreeSums sums = new SubtreeSums(tree, tree.root(), LENGTH);
+        for (int shard = 0; shard < tree.shards(); shard++) {
+            FloatBuffer gradient = sums.buffer();
+            CounterRandom random = CounterRandom.of(1, Purpose.SYNTHETIC_DATA, 0, 0, shard);
+            for (int i = 0; i < LENGTH; i++) {
+                gradient.put(i, random.nextFloat() - 0.5f);
+            }
+            if (shard == tree.shards() - 1) {
+                sums.ahead(shard, gradient, LENGTH - 100_003, math);
+            }
+            sums.add(shard, gradient, new BatchSums(16, 1, new double[0]), math);
+        }
+        return sums.nodes();
+    }
+
+    @Test
+    void shardsOfAWorker_addedToTheBit() {
+        for (int shards : new int[] {2, 4, 7}) {
+            CanonicalTree tree = new CanonicalTree(shards);
+            try (Network network = network(SGD.of(0.1), 2)) {
+                Counted math = counted(network);
+                List<Node> helped = added(tree, math);
+                List<Node> alone = added(tree, null);
+                assertThat(helped).hasSize(1);
+                assertThat(helped.get(0).gradient()).isEqualTo(alone.get(0).gradient());
+                assertThat(math.runs).isGreaterThanOrEqualTo(shards - 1);
             }
         }
     }
@@ -201,16 +243,20 @@ class EngineUpdateTest {
 
     @Test
     void longRuns_areTheEngines() throws Exception {
-        // The first kernel up to beta, those with an L2, an L1 and no penalty.
-        assertThat(ask(SGD.of(0.1), 1, 1, 64).descents).isEqualTo(4);
-        assertThat(ask(SGD.of(0.1), 4, 1, 64).descents).isEqualTo(4);
-        assertThat(ask(SGD.of(0.1), 4, 2, 64).descents).as("sums of two nodes").isZero();
-        assertThat(ask(SGD.of(0.1), 1, 1, 36).descents)
-                .as("not a power of two: those without a penalty")
-                .isEqualTo(2);
-        assertThat(ask(SGD.of(0.1).momentum(0.5), 1, 1, 64).descents).isZero();
-        assertThat(ask(SGD.of(0.1).weightDecay(0.5), 1, 1, 64).descents).isZero();
-        assertThat(ask(Adam.of(), 1, 1, 64).descents).isZero();
+        // The first kernel up to beta, those with an L2, an L1 and no penalty, and that with both.
+        List<Optimizer> alike = List.of(
+                SGD.of(0.1),
+                SGD.of(0.1).momentum(0.5),
+                SGD.of(0.1).weightDecay(0.5).clipvalue(0.1),
+                SGD.of(0.1).clipnorm(0.1),
+                Adam.of().globalClipnorm(0.1),
+                RMSprop.of().momentum(0.5).centered(true));
+        for (Optimizer optimizer : alike) {
+            assertThat(ask(optimizer, 1, 1, 64).runs).isEqualTo(5);
+            assertThat(ask(optimizer, 4, 1, 36).runs).isEqualTo(5);
+        }
+        assertThat(ask(SGD.of(0.1), 4, 2, 64).runs).as("two nodes are added").isEqualTo(1 + 5);
+        assertThat(ask(SGD.of(0.1), 4, 4, 64).runs).as("four nodes are added").isEqualTo(3 + 5);
     }
 
     @Test
@@ -224,7 +270,7 @@ class EngineUpdateTest {
                 Party party = Party.network(1).of(MODEL, optimizer, 4, TrainState.initial(MODEL, optimizer, 3))) {
             Counted math = counted(network);
             party.all((worker, exchange) -> exchange.step(worker, nodes, math));
-            assertThat(math.descents).isEqualTo(4);
+            assertThat(math.runs).isEqualTo(5);
             assertThat(party.state().sha256()).isEqualTo(alone.state().sha256());
         }
     }
@@ -251,7 +297,7 @@ class EngineUpdateTest {
             gradient.put(length - 1, 0);
             exchange.step(0, sums.nodes(), math);
             assertThat(math.looks).isEqualTo(2);
-            assertThat(math.descents).isEqualTo(1);
+            assertThat(math.runs).isEqualTo(1);
         }
     }
 }

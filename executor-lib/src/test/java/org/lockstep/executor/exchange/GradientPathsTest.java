@@ -75,7 +75,7 @@ class GradientPathsTest {
                         if (sendsAhead && exchange.sendsAhead() && shard == owned.to() - 1) {
                             for (int from : places(step)) {
                                 fill(gradient, step, shard, from, end);
-                                exchange.ahead(worker, sums.ahead(shard, gradient, from), from);
+                                exchange.ahead(worker, sums.ahead(shard, gradient, from, null), from);
                                 end = from;
                             }
                         }
@@ -151,7 +151,7 @@ class GradientPathsTest {
                 if (worker == 1) {
                     int from = LENGTH / 3;
                     while (network.sharedBytes() == 0 && from > 0) {
-                        exchange.ahead(worker, sums.ahead(worker, gradient, from), from);
+                        exchange.ahead(worker, sums.ahead(worker, gradient, from, null), from);
                         from--;
                     }
                 }

@@ -43,7 +43,7 @@ class WorkerTest {
     private static final int WARM = 100;
 
     /** Allocated by one step of one worker's loop, its network left out. */
-    private static final long MOST_BYTES = 8 << 10;
+    private static final long MOST_BYTES = 16 << 10;
 
     /** A network whose gradient is 1 in all places, and which allocates next to nothing. */
     private static final class Ones implements Network {

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.reduction;
-import org.lockstep.executor.VectorMath.Terms;
+import org.lockstep.executor.vector.VectorMath.Terms;
 
 /** The sums of a matrix's rows, which are not finite where a number in them is not. */
 final class RowSums implements AutoCloseable {

@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.lockstep.executor.vector.Operand.GRADIENT;
+import static org.lockstep.executor.vector.Operand.SCRATCH;
+import static org.lockstep.executor.vector.Operand.SLOT_1;
+import static org.lockstep.executor.vector.Operand.SLOT_2;
+import static org.lockstep.executor.vector.Operand.SLOT_3;
+import static org.lockstep.executor.vector.Operand.SUMS;
+import static org.lockstep.executor.vector.Operand.WEIGHTS;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lockstep.executor.Descent;
-import org.lockstep.executor.VectorMath.Terms;
+import org.lockstep.executor.vector.Loops;
+import org.lockstep.executor.vector.Operand;
+import org.lockstep.executor.vector.Pass;
+import org.lockstep.executor.vector.VectorMath.Terms;
 
 /** Passes over long vectors, beside loops in Java; for lengths around the rows and instructions that they are cut into. */
 class VectorsTest {
@@ -31,14 +43,83 @@ class VectorsTest {
         return buffer.put(new float[] {7, Float.NaN, 7, 7, 7}).put(values).position(BEFORE);
     }
 
-    static List<Descent> steps() {
+    static List<List<Pass>> updates() {
+        Pass average = Pass.from(SUMS).times(1 / 64f).into(GRADIENT);
+        Pass velocity = Pass.from(GRADIENT).times(-0.1f).plus(SLOT_1, 0.9f).into(SLOT_1);
         return List.of(
-                new Descent(0.1f, 64, 0, 0),
-                new Descent(0.1f, 37, 0, 0),
-                new Descent(0.01f, 1, 0, 1e-4f),
-                new Descent(0.01f, 64, 0, 0.02f),
-                new Descent(0.01f, 1024, 1e-4f, 0),
-                new Descent(1e-38f, 64, 0.01f, 0));
+                List.of(Pass.from(SUMS)
+                        .times(1 / 64f)
+                        .times(-0.1f)
+                        .plus(WEIGHTS)
+                        .into(WEIGHTS)),
+                List.of(Pass.from(SUMS).over(37).times(-0.1f).plus(WEIGHTS).into(WEIGHTS)),
+                List.of(Pass.from(SUMS)
+                        .times(1)
+                        .plus(WEIGHTS, 0.02f)
+                        .times(-1e-38f)
+                        .plus(WEIGHTS)
+                        .into(WEIGHTS)),
+                List.of(Pass.from(SUMS).over(3).plus(WEIGHTS, 0.02f).into(WEIGHTS)),
+                List.of(
+                        Pass.from(WEIGHTS)
+                                .times(0x1p126f)
+                                .times(0x1p126f)
+                                .clip(1)
+                                .times(0.01f)
+                                .into(SCRATCH),
+                        Pass.from(SUMS)
+                                .times(1 / 64f)
+                                .plus(SCRATCH)
+                                .plus(WEIGHTS, 0.3f)
+                                .into(WEIGHTS)),
+                List.of(average, velocity, Pass.from(WEIGHTS).plus(SLOT_1).into(WEIGHTS)),
+                List.of(
+                        average,
+                        velocity,
+                        Pass.from(GRADIENT)
+                                .times(-0.1f)
+                                .plus(SLOT_1, 0.9f)
+                                .plus(WEIGHTS)
+                                .into(WEIGHTS)),
+                List.of(
+                        average,
+                        Pass.from(GRADIENT)
+                                .minus(SLOT_1)
+                                .times(0.1f)
+                                .plus(SLOT_1)
+                                .into(SLOT_1),
+                        Pass.from(GRADIENT)
+                                .times(GRADIENT)
+                                .minus(SLOT_2)
+                                .times(0.001f)
+                                .plus(SLOT_2)
+                                .into(SLOT_2),
+                        Pass.from(SLOT_3).max(SLOT_2).into(SLOT_3),
+                        Pass.from(SLOT_3).root().plus(1e-7f).into(SCRATCH),
+                        Pass.from(SLOT_1)
+                                .times(-0.002f)
+                                .over(SCRATCH)
+                                .plus(WEIGHTS)
+                                .into(WEIGHTS)),
+                List.of(
+                        average,
+                        Pass.from(GRADIENT)
+                                .times(GRADIENT)
+                                .times(0.1f)
+                                .plus(SLOT_1, 0.9f)
+                                .into(SLOT_1),
+                        Pass.from(SLOT_2)
+                                .times(SLOT_2)
+                                .times(-1)
+                                .plus(SLOT_1)
+                                .clip(2)
+                                .into(SCRATCH),
+                        Pass.from(GRADIENT)
+                                .times(0.1f)
+                                .over(SLOT_1)
+                                .plus(SLOT_2, 0.5f)
+                                .into(SLOT_2),
+                        Pass.from(WEIGHTS).minus(SLOT_2).into(WEIGHTS)));
     }
 
     /** Weights among which are zeros of both signs and the smallest and largest numbers. */
@@ -58,50 +139,79 @@ class VectorsTest {
         return sums;
     }
 
+    private static float[] numbers(Operand operand, int length) {
+        float[] numbers = operand == SUMS ? sums(length) : weights(length);
+        for (int i = 0; i < length && operand.isSlot(); i++) {
+            numbers[i] = Math.abs(numbers[i] / (operand == SLOT_1 ? 3 : 2 + i % 2));
+        }
+        return numbers;
+    }
+
     @ParameterizedTest
-    @MethodSource("steps")
-    void steps_haveTheirBits(Descent step) {
-        assumeThat(DescentForm.exact()).as("rounds as Java does").hasSize(4);
-        int[] lengths = {1, 17, 4096, 4097, 100_003};
-        for (int length : lengths) {
+    @MethodSource("updates")
+    void passes_haveTheBitsOfLoops(List<Pass> passes) {
+        for (int length : new int[] {1, 17, 4096, 4097, 100_003}) {
             for (int threads = 1; threads <= 3; threads++) {
-                float[] w = weights(length);
-                float[] g = sums(length);
-                FloatBuffer target = vector(w);
-                try (Vectors vectors = new Vectors(threads)) {
+                Loops loops = new Loops(length);
+                Map<Operand, FloatBuffer> vectors = new EnumMap<>(Operand.class);
+                for (Operand operand : EnumSet.of(SUMS, WEIGHTS, SLOT_1, SLOT_2, SLOT_3)) {
+                    float[] numbers = numbers(operand, length);
+                    System.arraycopy(numbers, 0, loops.at(operand), 0, length);
+                    vectors.put(operand, vector(numbers));
+                }
+                try (Vectors vectorMath = new Vectors(threads)) {
                     for (int again = 0; again < 2; again++) {
-                        assertThat(vectors.descend(target, vector(g), step)).isTrue();
-                        for (int i = 0; i < length; i++) {
-                            w[i] = step.next(w[i], g[i]);
-                        }
+                        assumeThat(vectorMath.run(passes, vectors))
+                                .as("rounds as Java does")
+                                .isTrue();
+                        loops.run(passes, length);
                     }
                 }
                 float[] found = new float[length];
-                target.get(BEFORE, found);
-                assertThat(Arrays.mismatch(found, w))
-                        .as("%d by %d", length, threads)
-                        .isEqualTo(-1);
-                assertThat(target.get(BEFORE - 1)).isEqualTo(7);
+                vectors.forEach((operand, vector) -> {
+                    vector.get(BEFORE, found);
+                    assertThat(Arrays.mismatch(found, loops.at(operand)))
+                            .as("%s of %d", operand, found.length)
+                            .isEqualTo(-1);
+                    assertThat(vector.get(BEFORE - 1)).isEqualTo(7);
+                });
             }
         }
     }
 
     @Test
-    void stepsWithoutABitExactForm_areNotTaken() {
-        float[] w = weights(100);
-        FloatBuffer target = vector(w);
-        FloatBuffer sums = vector(sums(100));
+    void numbersMayChange_andVectorsLieElsewhere() {
+        int length = 1000;
         try (Vectors vectors = new Vectors(1)) {
-            assertThat(vectors.descend(target, sums, new Descent(1, 37, 0, 0.1f)))
-                    .isFalse();
-            assertThat(vectors.descend(target, sums, new Descent(1, 37, 0.1f, 0)))
-                    .isFalse();
-            assertThat(vectors.descend(target, sums, new Descent(1, 64, 0.1f, 0.1f)))
-                    .isFalse();
-            assertThat(vectors.descend(target, sums, new Descent(1, 64, Float.MIN_VALUE, 0)))
-                    .isFalse();
+            for (float rate : new float[] {0.1f, 0.01f, 0}) {
+                float[] w = weights(length);
+                float[] g = sums(length);
+                FloatBuffer target = vector(w);
+                Pass pass = Pass.from(SUMS).times(-rate).plus(WEIGHTS).into(WEIGHTS);
+                assumeThat(vectors.run(List.of(pass), Map.of(SUMS, vector(g), WEIGHTS, target)))
+                        .isTrue();
+                for (int i = 0; i < length; i++) {
+                    assertThat(target.get(BEFORE + i)).isEqualTo(w[i] + g[i] * -rate);
+                }
+            }
         }
-        assertThat(target).isEqualTo(vector(w));
+    }
+
+    @Test
+    void vectorsLongerThanTheRoom_inParts() {
+        int length = (1 << 21) + 5;
+        float[] w = new float[length];
+        Arrays.fill(w, 3);
+        FloatBuffer target = vector(w);
+        try (Vectors vectors = new Vectors(2)) {
+            assumeThat(vectors.run(List.of(Pass.from(WEIGHTS).times(WEIGHTS).into(WEIGHTS)), Map.of(WEIGHTS, target)))
+                    .isTrue();
+        }
+        for (int i = 0; i < length; i++) {
+            if (target.get(BEFORE + i) != 9) {
+                throw new AssertionError("number " + i + " is " + target.get(BEFORE + i));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -156,11 +266,12 @@ class VectorsTest {
 
     @Test
     void vectorsOfTwoLengths_refused() {
-        Descent step = new Descent(1, 1, 0, 0);
+        List<Pass> passes = List.of(Pass.from(SUMS).into(WEIGHTS));
         try (Vectors vectors = new Vectors(1)) {
-            assertThatThrownBy(() -> vectors.descend(vector(new float[3]), vector(new float[4]), step))
+            assertThatThrownBy(() ->
+                            vectors.run(passes, Map.of(WEIGHTS, vector(new float[3]), SUMS, vector(new float[4]))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Invalid `sums`: must be as many as the weights, 3. Received: 4");
+                    .hasMessageStartingWith("Invalid `vectors`: must have one length. Received: [");
         }
     }
 }

@@ -1,16 +1,21 @@
-package org.lockstep.executor;
+package org.lockstep.executor.vector;
 
 import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Passes over long vectors by the threads that compute a network's steps, to the bits that loops in Java give. Vectors are
+ * Passes over long vectors by the threads that compute a network's steps, to the bits that {@link Loops} give. Vectors are
  * direct buffers in native order, read and written from their positions on; positions do not move. For the thread that
- * runs the network, between its steps.
+ * runs the network, between its steps and where a step says how far it is.
  */
 public interface VectorMath {
 
     /** A loop in Java is through with fewer numbers before an engine's threads are awake. */
     int LONG = 1 << 16;
+
+    /** The most numbers of a vector that an engine holds room for: longer vectors go through it in parts. */
+    int ROOM = 1 << 21;
 
     /** What sums are sums of. */
     enum Terms {
@@ -36,10 +41,10 @@ public interface VectorMath {
     boolean areFinite(FloatBuffer vector);
 
     /**
-     * Takes a step down a gradient.
+     * Makes passes over vectors of one length.
      *
-     * @param sums of the gradient, finite, as many as weights
-     * @return whether that was done; if not, nothing was: not every step is one that the engine can take to the bit
+     * @param vectors those that passes read first, and those that they shall leave something in
+     * @return whether that was done; if not, nothing was: not every CPU rounds as Java does, whatever the pass
      */
-    boolean descend(FloatBuffer weights, FloatBuffer sums, Descent step);
+    boolean run(List<Pass> passes, Map<Operand, FloatBuffer> vectors);
 }
