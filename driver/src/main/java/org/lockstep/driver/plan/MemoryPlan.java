@@ -1,7 +1,9 @@
 package org.lockstep.driver.plan;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.layers.Shape;
 
@@ -22,6 +24,9 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
 
     private static final long ENGINE = 16L << 20;
 
+    /** An averaged gradient and what is between two passes and between two parts of one. */
+    private static final int ROOMS = 3;
+
     /** Two bodies on their way to each other executor of a machine, and two from each. */
     private static final int SHARED = 4;
 
@@ -29,9 +34,9 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
     private static final int STATES = 4;
 
     public MemoryPlan {
-        heap = Map.copyOf(heap);
-        outside = Map.copyOf(outside);
-        engine = Map.copyOf(engine);
+        heap = Collections.unmodifiableMap(new LinkedHashMap<>(heap));
+        outside = Collections.unmodifiableMap(new LinkedHashMap<>(outside));
+        engine = Collections.unmodifiableMap(new LinkedHashMap<>(engine));
     }
 
     /**
@@ -56,12 +61,19 @@ public record MemoryPlan(Map<String, Long> heap, Map<String, Long> outside, Map<
         outside.put("gradients", sums);
         long others = executors > 1 ? divided(results(order, executors), executors) : 0;
         outside.put("other executors' gradients", others);
+        outside.put("update", here * update(divided(sizes.gradient(), workers), workers));
         Map<String, Long> engine = new LinkedHashMap<>();
         engine.put("activations of " + here + " task(s) at once", here * network);
         if (sharesMemory) {
             engine.put("shared with executors of its machine", SHARED * others);
         }
         return new MemoryPlan(heap, outside, engine);
+    }
+
+    /** What one worker's update of so many bytes of weights needs: sums of all workers' gradients, and the engine's room. */
+    private static long update(long bytes, int workers) {
+        long sums = (long) Long.SIZE - Long.numberOfLeadingZeros(workers - 1L);
+        return sums * bytes + ROOMS * Math.min(bytes, (long) VectorMath.ROOM * Float.BYTES);
     }
 
     /** More than the engine allocates for one worker, found without compiling anything. */

@@ -80,17 +80,18 @@ class PreflightTest {
                 new SparkConf(false).set("spark.executor.extraJavaOptions", "-Da=b -XX:MaxDirectMemorySize=200m");
         assertThat(lacks(conf, MASTER, WIDE, Exchange.NETWORK))
                 .anySatisfy(lack -> assertThat(lack)
-                        .startsWith("each executor may need 367 MiB of direct buffers (")
+                        .startsWith("each executor may need 421 MiB of direct buffers (")
                         .contains(
                                 "weights 62 MiB",
                                 "optimizer slots 62 MiB",
                                 "gradients 184 MiB",
-                                "other executors' gradients 62 MiB")
-                        .contains("and has 200 MiB. Set -XX:MaxDirectMemorySize=559m")
+                                "other executors' gradients 62 MiB",
+                                "update 55 MiB")
+                        .contains("and has 200 MiB. Set -XX:MaxDirectMemorySize=613m")
                         .endsWith(" in spark.executor.extraJavaOptions"));
         SparkConf roomy = new SparkConf(false)
                 .set("spark.executor.memory", "1g")
-                .set("spark.executor.extraJavaOptions", "-XX:MaxDirectMemorySize=559m");
+                .set("spark.executor.extraJavaOptions", "-XX:MaxDirectMemorySize=613m");
         assertThat(lacks(roomy, MASTER, WIDE, Exchange.NETWORK)).noneMatch(lack -> lack.contains("each executor"));
         // 10 batches of half of 16,000 samples of 4,000 floats.
         assertThat(Preflight.lacks(roomy, MASTER, here(""), order(WIDE, 16_000, 2), Exchange.NETWORK, 2, true))
