@@ -16,14 +16,21 @@ import picocli.CommandLine.Option;
             "Training steps in one process, on batches in memory.",
             "Sides: primitives, the network's convolutions alone as bare oneDNN calls (forward, gradients of data and"
                     + " weights): the limit; engine, Lockstep's network, average and update; engine_bf16, the same with"
-                    + " mixed_bfloat16, where the CPU knows it; dl4j, as it is shipped; pytorch, by its Java bindings, in"
+                    + " mixed_bfloat16, where the CPU knows it; engine_momentum and engine_adam, with these optimizers in the place"
+                    + " of plain SGD; dl4j, as it is shipped; pytorch, by its Java bindings, in"
                     + " the best of several settings.",
             "Each side is a JVM of its own, pinned to its processors, and idles while another is measured."
         })
 final class Engine implements Callable<Integer> {
 
-    private static final List<Entrant> SIDES =
-            List.of(Entrant.PRIMITIVES, Entrant.ENGINE, Entrant.ENGINE_BF16, Entrant.DL4J, Entrant.PYTORCH);
+    private static final List<Entrant> SIDES = List.of(
+            Entrant.PRIMITIVES,
+            Entrant.ENGINE,
+            Entrant.ENGINE_BF16,
+            Entrant.ENGINE_MOMENTUM,
+            Entrant.ENGINE_ADAM,
+            Entrant.DL4J,
+            Entrant.PYTORCH);
 
     @Option(
             names = "--models",

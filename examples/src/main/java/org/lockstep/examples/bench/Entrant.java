@@ -12,6 +12,7 @@ import org.lockstep.examples.bench.primitives.ConvolutionsSide;
 import org.lockstep.examples.bench.side.BenchModel;
 import org.lockstep.examples.bench.side.Side;
 import org.lockstep.examples.bench.side.Workload;
+import org.lockstep.optimizers.Adam;
 
 /** The systems that benchmarks compare. */
 enum Entrant {
@@ -21,6 +22,10 @@ enum Entrant {
     ENGINE,
     /** Lockstep's engine in one process, in bfloat16 where the network allows. */
     ENGINE_BF16,
+    /** Lockstep's engine in one process, with SGD and momentum. */
+    ENGINE_MOMENTUM,
+    /** Lockstep's engine in one process, with Adam. */
+    ENGINE_ADAM,
     /** Lockstep's trainer on {@code local[1]}. */
     TRAINER_1,
     /** One of two workers alone: Lockstep's trainer on {@code local[1]} with half the batch. */
@@ -94,7 +99,7 @@ enum Entrant {
         return switch (this) {
             case TRAINER_1, SHARD_1 -> 1;
             case TRAINER_2, TRAINER_CLUSTER, EVALUATE_2, PREDICT_2, TRAINER_JPEG, DL4J_SPARK -> PAIR;
-            case PRIMITIVES, ENGINE, ENGINE_BF16, DL4J, PYTORCH -> workload.threads();
+            case PRIMITIVES, ENGINE, ENGINE_BF16, ENGINE_MOMENTUM, ENGINE_ADAM, DL4J, PYTORCH -> workload.threads();
         };
     }
 
@@ -112,6 +117,8 @@ enum Entrant {
             case DL4J_SPARK -> Map.of("OMP_NUM_THREADS", "1");
             case ENGINE,
                     ENGINE_BF16,
+                    ENGINE_MOMENTUM,
+                    ENGINE_ADAM,
                     TRAINER_1,
                     SHARD_1,
                     TRAINER_2,
@@ -128,6 +135,8 @@ enum Entrant {
             case PRIMITIVES -> new ConvolutionsSide(workload);
             case ENGINE -> new EngineSide(workload);
             case ENGINE_BF16 -> new EngineSide(workload, "mixed_bfloat16");
+            case ENGINE_MOMENTUM -> new EngineSide(workload, EngineSide.SGD_ALONE.momentum(0.9));
+            case ENGINE_ADAM -> new EngineSide(workload, Adam.of(Workload.LEARNING_RATE / 10));
             case SHARD_1 -> new TrainerSide(workload.half(), "local[1]", 1, true);
             case TRAINER_1 -> new TrainerSide(workload, "local[1]", 1, true);
             case TRAINER_2 -> new TrainerSide(workload, "local[2]", PAIR, true);

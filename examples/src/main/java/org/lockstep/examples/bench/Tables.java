@@ -13,8 +13,9 @@ final class Tables {
     /** A line for each side, then how many times faster the reference was than each other. */
     static String of(Contest contest, Entrant reference) {
         StringBuilder table = new StringBuilder();
-        table.append("%-28s %9s %19s %10s %9s %9s %9s%n"
-                .formatted(contest.title(), "ms/step", "interval", "images/s", "start", "stall", "accuracy"));
+        table.append("%-28s %9s %19s %10s %9s %9s %9s %9s%n"
+                .formatted(
+                        contest.title(), "ms/step", "interval", "images/s", "exchange", "start", "stall", "accuracy"));
         contest.sides().forEach(side -> table.append(row(contest, side)));
         contest.of(reference)
                 .ifPresent(ours -> contest.sides().stream()
@@ -25,19 +26,20 @@ final class Tables {
 
     private static String row(Contest contest, Measured side) {
         List<Double> millis = contest.stepMillis(side);
-        return "%-28s %9.2f %19s %10.0f %9s %9s %9s%n"
+        return "%-28s %9.2f %19s %10.0f %9s %9s %9s %9s%n"
                 .formatted(
                         "  " + side.entrant().title(),
                         Statistics.median(millis),
                         interval("%.2f", millis),
                         Statistics.median(side.imagesPerSecond()),
-                        seconds(side.figure(Round.START_UP)),
-                        seconds(side.figure(Round.STALL)),
+                        median("%.2f ms", side.figure(Round.EXCHANGE)),
+                        median("%.3f s", side.figure(Round.START_UP)),
+                        median("%.3f s", side.figure(Round.STALL)),
                         Double.isNaN(side.accuracy()) ? "" : "%.3f".formatted(side.accuracy()));
     }
 
-    private static String seconds(List<Double> values) {
-        return values.isEmpty() ? "" : "%.3f s".formatted(Statistics.median(values));
+    private static String median(String format, List<Double> values) {
+        return values.isEmpty() ? "" : format.formatted(Statistics.median(values));
     }
 
     private static String ratio(Measured ours, Measured other) {

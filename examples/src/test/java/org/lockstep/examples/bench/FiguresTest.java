@@ -125,9 +125,9 @@ class FiguresTest {
     @Test
     void table_hasALinePerSideAndPerRatio() {
         assertThat(Tables.of(CONTEST, Entrant.ENGINE)).isEqualTo("""
-            lenet, batch 50                ms/step            interval   images/s     start     stall  accuracy
-              engine                         25.00      [20.00, 50.00]       2000                         0.975
-              pytorch                       100.00    [100.00, 100.00]        500                             \s
+            lenet, batch 50                ms/step            interval   images/s  exchange     start     stall  accuracy
+              engine                         25.00      [20.00, 50.00]       2000                                   0.975
+              pytorch                       100.00    [100.00, 100.00]        500                                       \s
               engine / pytorch, images/s: 4.00, within [2.00, 5.00] with 75 % confidence
             """);
     }

@@ -33,7 +33,7 @@ class MainTest {
         engine | --batches  | 64,0    | Invalid `--batches`: must be at least 1. Received: 0
         engine | --threads  | 0       | Invalid `--threads`: must be at least 1. Received: 0
         engine | --models   | alexnet | Invalid `models`: must be among [lenet, vgg, resnet20, mobilenet]. Received: alexnet
-        engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, engine_bf16, dl4j, pytorch]. Received: bigdl
+        engine | --sides    | bigdl   | Invalid `sides`: must be among [primitives, engine, engine_bf16, engine_momentum, engine_adam, dl4j, pytorch]. Received: bigdl
         engine | --sides    | pytorch | Cannot measure pytorch: it is not built. `bin/lockstep bench` builds it
         train  | --batches  | 33      | Invalid `--batches`: must be even where shard_1 takes part. Received: [33]
         train  | --pairs    | many    | Invalid value for option '--pairs': 'many' is not an int

@@ -22,14 +22,15 @@ final class BlockUpdate {
     private final int slotsFrom;
     private final StepPasses passes;
 
-    BlockUpdate(Plan plan, Optimizer optimizer, TrainState state, Partials partials, Loops loops) {
+    BlockUpdate(Plan plan, Optimizer optimizer, TrainState state, Partials partials, Scratch room) {
         this.plan = plan;
         this.partials = partials;
-        this.loops = loops;
+        this.loops = room.loops;
         this.weights = state.weights();
         this.slots = optimizer.slots().stream().map(state::slot).toList();
         this.slotsFrom = state.slotsFrom();
-        this.passes = new StepPasses(plan, optimizer, state, partials);
+        this.passes = StepPasses.of(room.passes, plan, optimizer, state, partials);
+        room.passes = passes;
     }
 
     /** Updates the weights, slots and moving statistics of blocks. */

@@ -3,11 +3,13 @@ package org.lockstep.executor.optimizer;
 import static org.lockstep.executor.vector.Operand.GRADIENT;
 import static org.lockstep.executor.vector.Operand.WEIGHTS;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.vector.Operation;
 import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.Optimizer;
 
@@ -15,10 +17,9 @@ import org.lockstep.optimizers.Optimizer;
 final class StepPasses {
 
     private final Plan plan;
-    private final float samples;
+    private final Numbers numbers;
     private final Clipping clipping;
     private final @Nullable Double weightDecay;
-    private final float rate;
     private final List<Pass> rule;
     /** By what they depend on: many variables have the same. */
     private final Map<Kind, List<Pass>> made = new HashMap<>();
@@ -32,13 +33,30 @@ final class StepPasses {
             @Nullable Double momentum,
             @Nullable Pass clip) {}
 
-    StepPasses(Plan plan, Optimizer optimizer, TrainState state, Partials partials) {
+    /** What passes depend on, norms aside. */
+    private record Numbers(Rule rule, float samples, float rate) {}
+
+    private StepPasses(Plan plan, Optimizer optimizer, Numbers numbers, double[] squaredNorm) {
         this.plan = plan;
-        this.samples = partials.samples();
-        this.clipping = new Clipping(optimizer.clip(), plan, partials.squaredNorm);
+        this.numbers = numbers;
+        this.clipping = new Clipping(optimizer.clip(), plan, squaredNorm);
         this.weightDecay = optimizer.weightDecay();
-        this.rate = (float) state.learningRate();
-        this.rule = Rule.of(optimizer, state.iterations(), state.learningRate()).passes();
+        this.rule = numbers.rule().passes();
+    }
+
+    /**
+     * The passes of the next step.
+     *
+     * @param before those of an earlier step, which may be the same; null for none
+     */
+    static StepPasses of(
+            @Nullable StepPasses before, Plan plan, Optimizer optimizer, TrainState state, Partials partials) {
+        Rule rule = Rule.of(optimizer, state.iterations(), state.learningRate());
+        Numbers numbers = new Numbers(rule, partials.samples(), (float) state.learningRate());
+        if (before != null && before.numbers.equals(numbers) && !Clipping.needsNorms(optimizer.clip())) {
+            return before;
+        }
+        return new StepPasses(plan, optimizer, numbers, partials.squaredNorm);
     }
 
     /** Those over a part; the same for neighbours with the same penalty, if gradients are not clipped by variable. */
@@ -57,27 +75,44 @@ final class StepPasses {
     }
 
     private List<Pass> passes(Part part, @Nullable Pass clip) {
-        List<Pass> passes = Averaging.of(part, samples);
+        List<Pass> passes = Averaging.of(part, numbers.samples());
         if (part.momentum() != null) {
-            passes.add(blend(part.momentum()));
+            append(passes, List.of(blend(part.momentum())));
             return passes;
         }
         if (clip != null) {
             join(passes, clip);
         }
+        List<Pass> change = new ArrayList<>(rule);
         if (weightDecay != null) {
-            passes.add(Pass.from(WEIGHTS)
-                    .times(weightDecay.floatValue())
-                    .times(-rate)
-                    .plus(WEIGHTS)
-                    .into(WEIGHTS));
+            change.add(0, decay(weightDecay));
         }
-        if (weightDecay == null && rule.size() == 1) {
-            join(passes, rule.get(0));
-        } else {
-            passes.addAll(rule);
-        }
+        append(passes, change);
         return passes;
+    }
+
+    /** Appends what changes weights to what makes the gradient, without a vector for that where that is possible. */
+    private static void append(List<Pass> gradient, List<Pass> change) {
+        Pass only = gradient.get(0);
+        List<Operation> operations = only.operations();
+        if (gradient.size() == 1 && operations.size() == 1 && operations.get(0).isProduct()) {
+            // By a power of two.
+            float factor = operations.get(0).number();
+            gradient.clear();
+            change.forEach(pass -> gradient.add(pass.with(GRADIENT, only.first(), factor)));
+        } else if (change.size() == 1 && change.get(0).first() == GRADIENT) {
+            join(gradient, change.get(0));
+        } else {
+            gradient.addAll(change);
+        }
+    }
+
+    private Pass decay(double decay) {
+        return Pass.from(WEIGHTS)
+                .times((float) decay)
+                .times(-numbers.rate())
+                .plus(WEIGHTS)
+                .into(WEIGHTS);
     }
 
     /** What moves a moving statistic, given the mean: moving · momentum + mean · (1 − momentum). */

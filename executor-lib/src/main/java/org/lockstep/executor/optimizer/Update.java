@@ -161,7 +161,7 @@ public final class Update {
     /** Updates the weights, slots and moving statistics of these blocks. */
     public void apply(TrainState state, Partials partials, int fromBlock, int toBlock) {
         Scratch room = borrow();
-        BlockUpdate update = new BlockUpdate(plan, optimizer, state, partials, room.loops);
+        BlockUpdate update = new BlockUpdate(plan, optimizer, state, partials, room);
         for (Run run : plan.runs()) {
             update.apply(run.within(fromBlock, toBlock));
         }

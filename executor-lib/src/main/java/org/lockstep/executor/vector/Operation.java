@@ -26,6 +26,11 @@ public record Operation(Operator operator, @Nullable Operand vector, float numbe
         return vector == null && isBinary();
     }
 
+    /** Whether it only multiplies by a number. */
+    public boolean isProduct() {
+        return operator == Operator.TIMES && hasNumber();
+    }
+
     /** This operation, whatever its number. */
     Operation form() {
         return hasNumber() ? new Operation(operator, null, 0) : isScaled() ? new Operation(operator, vector, 0) : this;

@@ -109,18 +109,21 @@ public record Pass(Operand first, List<Operation> operations, Operand target) {
         return false;
     }
 
-    /** This pass with a multiple of a vector in another's place, which is read here and not written. */
+    /**
+     * This pass with a multiple of a vector in the place of another one that it only reads.
+     *
+     * @param factor a power of two: products with it are exact, but for subnormal ones
+     */
     public Pass with(Operand replaced, Operand vector, float factor) {
-        List<Operation> all = new ArrayList<>();
+        List<Operation> all = new ArrayList<>(operations);
         if (first == replaced) {
-            all.add(new Operation(Operator.TIMES, null, factor));
+            boolean isProduct = !all.isEmpty() && all.get(0).isProduct();
+            float number = isProduct ? all.remove(0).number() : 1;
+            all.add(0, new Operation(Operator.TIMES, null, number * factor));
         }
-        for (Operation operation : operations) {
-            all.add(
-                    operation.vector() == replaced
-                            ? new Operation(operation.operator(), vector, operation.number() * factor)
-                            : operation);
-        }
+        all.replaceAll(operation -> operation.vector() == replaced
+                ? new Operation(operation.operator(), vector, operation.number() * factor)
+                : operation);
         return new Pass(first == replaced ? vector : first, all, target);
     }
 

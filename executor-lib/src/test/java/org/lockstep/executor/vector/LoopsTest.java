@@ -7,6 +7,7 @@ import static org.lockstep.executor.vector.Operand.SCRATCH;
 import static org.lockstep.executor.vector.Operand.SUMS;
 import static org.lockstep.executor.vector.Operand.WEIGHTS;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,20 @@ class LoopsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cannot join ")
                 .hasMessageEndingWith("the second must read GRADIENT first, and only there");
+    }
+
+    @Test
+    void multipleInAVectorsPlace() {
+        assertThat(Pass.from(GRADIENT).times(3).plus(WEIGHTS, 5).into(WEIGHTS).with(GRADIENT, SUMS, 0.5f))
+                .isEqualTo(Pass.from(SUMS).times(1.5f).plus(WEIGHTS, 5).into(WEIGHTS));
+        Pass square = Pass.from(GRADIENT).times(GRADIENT).plus(GRADIENT, 3).into(SCRATCH);
+        Pass replaced = square.with(GRADIENT, SUMS, 0.5f);
+        Loops loops = loops();
+        loops.run(List.of(Pass.from(SUMS).times(0.5f).into(GRADIENT), square), 5);
+        float[] expected = loops.at(SCRATCH).clone();
+        assertThat(expected).startsWith(2.8125f, -2);
+        loops.run(List.of(replaced), 5);
+        assertThat(loops.at(SCRATCH)).startsWith(Arrays.copyOf(expected, 5));
     }
 
     @Test

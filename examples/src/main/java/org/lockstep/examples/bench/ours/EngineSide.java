@@ -25,6 +25,7 @@ import org.lockstep.executor.step.Networks;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.losses.Loss;
 import org.lockstep.model.Model;
+import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.SGD;
 
 /**
@@ -34,7 +35,8 @@ import org.lockstep.optimizers.SGD;
 public final class EngineSide implements Side {
 
     private static final ClusterConf.Engine ENGINE = ClusterConf.Engine.ONEDNN;
-    private static final SGD OPTIMIZER = SGD.of().learningRate(Workload.LEARNING_RATE);
+    /** SGD without anything. */
+    public static final SGD SGD_ALONE = SGD.of().learningRate(Workload.LEARNING_RATE);
 
     private final Workload workload;
     private final List<Batch> batches;
@@ -46,29 +48,40 @@ public final class EngineSide implements Side {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final JvmWatch watch = new JvmWatch();
     private final String dtype;
+    private final Optimizer optimizer;
     private int epoch;
 
     /** The engine in 32-bit floats. */
     public EngineSide(Workload workload) {
-        this(workload, "float32");
+        this(workload, "float32", SGD_ALONE);
+    }
+
+    /** The engine in 32-bit floats, with this optimizer. */
+    public EngineSide(Workload workload, Optimizer optimizer) {
+        this(workload, "float32", optimizer);
     }
 
     /**
-     * The engine.
+     * The engine with SGD alone.
      *
      * @param dtype policy of all layers: {@code float32} or {@code mixed_bfloat16}
      */
     public EngineSide(Workload workload, String dtype) {
+        this(workload, dtype, SGD_ALONE);
+    }
+
+    private EngineSide(Workload workload, String dtype, Optimizer optimizer) {
         this.workload = workload;
         this.dtype = dtype;
+        this.optimizer = optimizer;
         this.batches = batches(workload);
         Images images = Images.heldOut(workload);
         this.heldOut = new Batch(images.x(), images.y());
         Model model = workload.model().network().dtype(dtype);
-        CompileConf compile = CompileConf.of(OPTIMIZER, Loss.of("sparse_categorical_crossentropy"), "accuracy");
+        CompileConf compile = CompileConf.of(optimizer, Loss.of("sparse_categorical_crossentropy"), "accuracy");
         this.network = Networks.create(ENGINE, model, compile, workload.threads());
-        TrainState state = TrainState.initial(model, OPTIMIZER, Workload.SEED);
-        this.exchange = MemoryExchange.of(model, OPTIMIZER, tree, 1, state);
+        TrainState state = TrainState.initial(model, optimizer, Workload.SEED);
+        this.exchange = MemoryExchange.of(model, optimizer, tree, 1, state);
         this.gradient = ByteBuffer.allocateDirect(
                         Math.multiplyExact(network.layout().gradientLength(), Float.BYTES))
                 .order(ByteOrder.nativeOrder())
@@ -88,8 +101,8 @@ public final class EngineSide implements Side {
 
     @Override
     public String description() {
-        return "Lockstep's engine in one process, %s, %s"
-                .formatted(dtype, Networks.describe(ENGINE, workload.threads()));
+        return "Lockstep's engine in one process, %s, %s, %s"
+                .formatted(dtype, optimizer.config().get("name"), Networks.describe(ENGINE, workload.threads()));
     }
 
     @Override
@@ -97,12 +110,15 @@ public final class EngineSide implements Side {
         watch.begin();
         long allocated = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
+        long updates = 0;
         try {
             for (int step = 0; step < batches.size(); step++) {
                 StepKey key = new StepKey(Workload.SEED, epoch, step, 0);
                 BatchSums sums =
                         network.train(batches.get(step), exchange.state().weights(), gradient, key);
+                long computed = System.nanoTime();
                 exchange.step(0, List.of(new Node(tree.root(), gradient, sums)), network.math());
+                updates += System.nanoTime() - computed;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,6 +129,7 @@ public final class EngineSide implements Side {
         epoch++;
         Map<String, Double> figures = watch.figures();
         figures.put(Round.ALLOCATED, perStep);
+        figures.put(Round.EXCHANGE, updates * 1e-6 / batches.size());
         return new Round(seconds, workload.images(), figures);
     }
 

@@ -23,17 +23,16 @@ final class Exactness {
     private Exactness() {}
 
     /**
-     * Whether passes have the bits that {@link Loops} make.
+     * Whether passes have the bits of {@link Loops}.
      *
      * @param forms of the passes
-     * @param whole the passes as loops make them
      * @param given the vectors that they begin with
      */
-    static boolean has(List<Pass> forms, List<Pass> passes, List<Pass> whole, Set<Operand> given) {
-        return TRIED.computeIfAbsent(forms, any -> isExact(passes, whole, given));
+    static boolean has(List<Pass> forms, List<Pass> passes, Set<Operand> given) {
+        return TRIED.computeIfAbsent(forms, any -> isExact(passes, given));
     }
 
-    private static boolean isExact(List<Pass> passes, List<Pass> whole, Set<Operand> given) {
+    private static boolean isExact(List<Pass> passes, Set<Operand> given) {
         Loops loops = new Loops(LENGTH);
         Map<Operand, FloatBuffer> vectors = new EnumMap<>(Operand.class);
         for (Operand operand : given) {
@@ -41,7 +40,7 @@ final class Exactness {
             System.arraycopy(numbers, 0, loops.at(operand), 0, LENGTH);
             vectors.put(operand, Floats.direct(LENGTH).asFloatBuffer().put(0, numbers));
         }
-        loops.run(whole, LENGTH);
+        loops.run(passes, LENGTH);
         try (VectorProgram program = new VectorProgram(passes, LENGTH)) {
             program.run(passes, vectors, new Rooms());
         }

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.vector.Operand;
 import org.lockstep.executor.vector.Operation;
 import org.lockstep.executor.vector.Operator;
-import org.lockstep.executor.vector.Pass;
 
 /**
  * Operations on a vector in one primitive: a binary one with others after it. Vectors times a number can only stand first,
@@ -47,23 +45,10 @@ final class VectorPrimitive {
         this.attributes = device.attributes();
     }
 
-    /** Whether one primitive is enough for a pass. */
-    static boolean isOne(Pass pass) {
-        List<Operation> all = pass.operations();
-        return IntStream.range(0, all.size()).allMatch(i -> takes(all.subList(0, i), all.get(i)));
-    }
-
-    /** Whether an operation only multiplies by a number. */
-    static boolean isFactor(Operation operation) {
-        return operation.operator() == Operator.TIMES && operation.hasNumber();
-    }
-
-    private static boolean takes(List<Operation> before, Operation next) {
-        return !next.isScaled() || before.isEmpty() || (before.size() == 1 && isFactor(before.get(0)));
-    }
-
     boolean takes(Operation next) {
-        return takes(operations, next);
+        return !next.isScaled()
+                || operations.isEmpty()
+                || (operations.size() == 1 && operations.get(0).isProduct());
     }
 
     void add(Operation operation) {

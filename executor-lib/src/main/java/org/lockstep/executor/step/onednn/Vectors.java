@@ -1,11 +1,12 @@
 package org.lockstep.executor.step.onednn;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.lockstep.executor.vector.Operand;
 import org.lockstep.executor.vector.Pass;
 import org.lockstep.executor.vector.VectorMath;
@@ -17,11 +18,18 @@ final class Vectors implements VectorMath, AutoCloseable {
     private static final int ROW = 4096;
 
     private final int threads;
-    private final Map<Programs, VectorProgram> programs = new HashMap<>();
+    /** The most lists of passes that are remembered: as many as a step may have, and more. */
+    private static final int MOST_REMEMBERED = 64;
+
+    /** By passes, whatever their numbers, then by length. */
+    private final Map<List<Pass>, Map<Integer, VectorProgram>> programs = new HashMap<>();
+    /** By the lists themselves: steps with the same numbers bring the same ones. */
+    private final IdentityHashMap<List<Pass>, Prepared> remembered = new IdentityHashMap<>();
+
     private final Map<Rows, RowSums> rows = new HashMap<>();
     private final Rooms rooms = new Rooms();
 
-    private record Programs(List<Pass> forms, int length) {}
+    private record Prepared(Set<Operand> given, boolean areExact, Map<Integer, VectorProgram> programs) {}
 
     private record Rows(Terms terms, int count, int columns) {}
 
@@ -65,30 +73,46 @@ final class Vectors implements VectorMath, AutoCloseable {
     public boolean run(List<Pass> passes, Map<Operand, FloatBuffer> vectors) {
         int length = length(vectors);
         OpenMp.setThreads(threads);
-        List<Pass> few = Shortcut.of(passes, vectors.keySet());
-        List<Pass> forms = few.stream().map(Pass::form).toList();
-        if (!Exactness.has(forms, few, passes, vectors.keySet())) {
+        Prepared prepared = prepared(passes, vectors.keySet());
+        if (!prepared.areExact()) {
             return false;
         }
         for (int from = 0; from < length; from += ROOM) {
             int some = Math.min(ROOM, length - from);
             Map<Operand, FloatBuffer> part = some == length ? vectors : slices(vectors, from, some);
-            programs.computeIfAbsent(new Programs(forms, some), key -> new VectorProgram(key.forms(), key.length()))
-                    .run(few, part, rooms);
+            prepared.programs()
+                    .computeIfAbsent(some, count -> new VectorProgram(passes, count))
+                    .run(passes, part, rooms);
         }
         return true;
     }
 
-    private static int length(Map<Operand, FloatBuffer> vectors) {
-        int[] lengths = vectors.values().stream()
-                .mapToInt(FloatBuffer::remaining)
-                .distinct()
-                .toArray();
-        if (lengths.length != 1) {
-            throw new IllegalArgumentException(
-                    "Invalid `vectors`: must have one length. Received: " + Arrays.toString(lengths));
+    private Prepared prepared(List<Pass> passes, Set<Operand> given) {
+        Prepared known = remembered.get(passes);
+        if (known != null && known.given().equals(given)) {
+            return known;
         }
-        return lengths[0];
+        List<Pass> forms = passes.stream().map(Pass::form).toList();
+        boolean areExact = Exactness.has(forms, passes, given);
+        Prepared prepared =
+                new Prepared(Set.copyOf(given), areExact, programs.computeIfAbsent(forms, any -> new HashMap<>()));
+        if (remembered.size() == MOST_REMEMBERED) {
+            remembered.clear();
+        }
+        remembered.put(passes, prepared);
+        return prepared;
+    }
+
+    private static int length(Map<Operand, FloatBuffer> vectors) {
+        int length = -1;
+        for (FloatBuffer vector : vectors.values()) {
+            if (length >= 0 && vector.remaining() != length) {
+                throw new IllegalArgumentException("Invalid `vectors`: must have one length. Received: %d and %d"
+                        .formatted(length, vector.remaining()));
+            }
+            length = vector.remaining();
+        }
+        return length;
     }
 
     private static Map<Operand, FloatBuffer> slices(Map<Operand, FloatBuffer> vectors, int from, int length) {
@@ -99,7 +123,7 @@ final class Vectors implements VectorMath, AutoCloseable {
 
     @Override
     public void close() {
-        programs.values().forEach(VectorProgram::close);
+        programs.values().forEach(all -> all.values().forEach(VectorProgram::close));
         rows.values().forEach(RowSums::close);
     }
 }

@@ -271,7 +271,7 @@ class VectorsTest {
             assertThatThrownBy(() ->
                             vectors.run(passes, Map.of(WEIGHTS, vector(new float[3]), SUMS, vector(new float[4]))))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("Invalid `vectors`: must have one length. Received: [");
+                    .hasMessageStartingWith("Invalid `vectors`: must have one length. Received: ");
         }
     }
 }
