@@ -89,7 +89,7 @@ public final class TreeSums {
             return before.sums().slice(offset - before.offset(), length);
         }
         FloatBuffer sum = sum(root, 0, offset, length, math);
-        summed = sum == null ? before : new Summed(offset, sum);
+        summed = sum == null ? null : new Summed(offset, sum);
         return sum;
     }
 

@@ -25,7 +25,12 @@ public final class Loops {
 
     /** A vector's numbers, until the next pass. */
     public float[] at(Operand operand) {
-        return vectors.computeIfAbsent(operand, any -> new float[capacity]);
+        float[] vector = vectors.get(operand);
+        if (vector == null) {
+            vector = new float[capacity];
+            vectors.put(operand, vector);
+        }
+        return vector;
     }
 
     /** Makes passes over the first {@code length} numbers. */
