@@ -6,8 +6,8 @@ import org.lockstep.executor.optimizer.GradientSums;
 import org.lockstep.executor.vector.VectorMath;
 
 /**
- * The sums of a slice, by their places in the whole vector. Long passes over them are the
- * engine's. They last: who owns the buffers overwrites them only when the update is done.
+ * The sums of a slice, by their places in the whole vector; an engine puts long ones into one buffer. They last: who owns
+ * the buffers overwrites them only when the update is done.
  *
  * @param from where the slice begins
  * @param math null where no engine is at hand

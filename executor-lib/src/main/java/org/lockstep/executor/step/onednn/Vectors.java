@@ -17,10 +17,10 @@ final class Vectors implements VectorMath, AutoCloseable {
     /** Numbers of one sum: as many finite ones have a finite sum up to 1e34. */
     private static final int ROW = 4096;
 
-    private final int threads;
     /** The most lists of passes that are remembered: as many as a step may have, and more. */
     private static final int MOST_REMEMBERED = 64;
 
+    private final int threads;
     /** By passes, whatever their numbers, then by length. */
     private final Map<List<Pass>, Map<Integer, VectorProgram>> programs = new HashMap<>();
     /** By the lists themselves: steps with the same numbers bring the same ones. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lockstep.executor.vector.Loops;
 import org.lockstep.executor.vector.Operand;
 import org.lockstep.executor.vector.Pass;
+import org.lockstep.executor.vector.VectorMath;
 import org.lockstep.executor.vector.VectorMath.Terms;
 
 /** Passes over long vectors, beside loops in Java; for lengths around the rows and instructions that they are cut into. */
@@ -199,7 +200,7 @@ class VectorsTest {
 
     @Test
     void vectorsLongerThanTheRoom_inParts() {
-        int length = (1 << 21) + 5;
+        int length = VectorMath.ROOM + 5;
         float[] w = new float[length];
         Arrays.fill(w, 3);
         FloatBuffer target = vector(w);
