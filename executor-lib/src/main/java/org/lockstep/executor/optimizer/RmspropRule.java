@@ -17,8 +17,11 @@ import org.lockstep.optimizers.RMSprop;
  * without momentum w −= i, else b = m · b + i and w −= b.
  *
  * @param gain 1 − ρ
+ * @param hasMomentum whether there is a momentum, be it too small for a float
  */
-record RmspropRule(float rate, float rho, float gain, float epsilon, float momentum, boolean centered) implements Rule {
+record RmspropRule(
+        float rate, float rho, float gain, float epsilon, float momentum, boolean centered, boolean hasMomentum)
+        implements Rule {
 
     static RmspropRule of(RMSprop rmsprop, double learningRate) {
         return new RmspropRule(
@@ -27,7 +30,8 @@ record RmspropRule(float rate, float rho, float gain, float epsilon, float momen
                 (float) (1 - rmsprop.rho()),
                 (float) rmsprop.epsilon(),
                 (float) rmsprop.momentum(),
-                rmsprop.centered());
+                rmsprop.centered(),
+                rmsprop.momentum() > 0);
     }
 
     @Override
@@ -39,7 +43,7 @@ record RmspropRule(float rate, float rho, float gain, float epsilon, float momen
                 .plus(SLOT_1, rho)
                 .into(SLOT_1));
         if (centered) {
-            Operand average = Operand.slot(momentum > 0 ? 2 : 1);
+            Operand average = Operand.slot(hasMomentum ? 2 : 1);
             passes.add(Pass.from(GRADIENT).times(gain).plus(average, rho).into(average));
             passes.add(Pass.from(average)
                     .times(average)
@@ -51,7 +55,7 @@ record RmspropRule(float rate, float rho, float gain, float epsilon, float momen
         } else {
             passes.add(Pass.from(SLOT_1).plus(epsilon).root().into(SCRATCH));
         }
-        if (momentum > 0) {
+        if (hasMomentum) {
             passes.add(Pass.from(GRADIENT)
                     .times(rate)
                     .over(SCRATCH)

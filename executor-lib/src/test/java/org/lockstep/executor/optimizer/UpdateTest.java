@@ -251,6 +251,23 @@ class UpdateTest {
     }
 
     @Test
+    void momentumTooSmallForAFloat_hasItsSlotAllTheSame() {
+        Sequential model = Sequential.of(Dense.of(2).inputShape(3));
+        List<Optimizer> optimizers = List.of(
+                SGD.of(0.5).momentum(1e-60), RMSprop.of(0.5).momentum(1e-60).centered(true));
+        for (Optimizer optimizer : optimizers) {
+            Update update = new Update(model, optimizer);
+            TrainState state = TrainState.initial(model, optimizer, 0);
+            Partials partials = update.partials();
+            GradientSums ones = (offset, length, into) -> Arrays.fill(into, 0, length, 1);
+            update.average(state, ones, 1, partials, 0, update.blocks());
+            update.apply(state, partials, 0, update.blocks());
+            state.slots()
+                    .forEach((name, slot) -> assertThat(slot.get(0)).as(name).isNotZero());
+        }
+    }
+
+    @Test
     void stateOfAnotherOptimizer_refused() {
         Sequential model = Sequential.of(Dense.of(2).inputShape(3));
         Update update = new Update(model, Adam.of());
