@@ -171,8 +171,8 @@ record Layout(Shape shape, boolean moved, Numbers numbers, boolean blocked) {
             int images = shape.dimension(0);
             int pixels = Math.toIntExact(size() / images / channels());
             return image(format()).isInBlocks()
-                    ? new Lines(images * pixels, channels(), 1, images)
-                    : new Lines(images, channels(), pixels);
+                    ? new Lines(images * pixels, channels(), 1, images, true)
+                    : new Lines(images, channels(), pixels, images, false);
         }
         long[] physical = physical();
         int place = physicalAxis(axis);
@@ -185,18 +185,16 @@ record Layout(Shape shape, boolean moved, Numbers numbers, boolean blocked) {
                 inner *= physical[i];
             }
         }
-        return new Lines(Math.toIntExact(outer), Math.toIntExact(physical[place]), Math.toIntExact(inner));
+        int images = place == 0 ? 1 : shape.dimension(0);
+        return new Lines(
+                Math.toIntExact(outer), Math.toIntExact(physical[place]), Math.toIntExact(inner), images, false);
     }
 
     /**
      * A tensor as (outer, length, inner) in the order of memory.
      *
-     * @param images in how many images with blocks of channels the outer axis falls; 0 where memory has no blocks
+     * @param images into how many parts of the same length the outer axis falls: the images of a batch
+     * @param blocked whether memory holds the length in blocks of each image, as {@link Image} says; the inner axis then is 1
      */
-    record Lines(int outer, int length, int inner, int images) {
-
-        Lines(int outer, int length, int inner) {
-            this(outer, length, inner, 0);
-        }
-    }
+    record Lines(int outer, int length, int inner, int images, boolean blocked) {}
 }
