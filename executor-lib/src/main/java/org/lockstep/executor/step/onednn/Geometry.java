@@ -31,6 +31,13 @@ record Geometry(long[] size, long[] strides, long[] gaps, long[] before, long[] 
         return new Geometry(size, size, new long[2], new long[2], new long[2]);
     }
 
+    /** A kernel's dimensions for windows of this size: (groups,) filters, channels, height, width. */
+    long[] kernelDims(long channels, long filters, long groups) {
+        return groups == 1
+                ? new long[] {filters, channels, size[0], size[1]}
+                : new long[] {groups, filters / groups, channels / groups, size[0], size[1]};
+    }
+
     /**
      * The same windows over an image without its margins of zeros; null where they would hold a whole window, which
      * oneDNN's kernels do not expect.

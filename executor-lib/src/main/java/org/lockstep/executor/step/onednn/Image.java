@@ -29,6 +29,16 @@ record Image(int batch, int channels, int height, int width, Numbers numbers, bo
         return blocked && channels % BLOCK == 0;
     }
 
+    /** Whether memory holds a single block of each image: that is channels last at once. */
+    boolean isOneBlock() {
+        return isInBlocks() && channels == BLOCK;
+    }
+
+    /** The same batch, held with its channels last. */
+    Image channelsLast() {
+        return new Image(batch, channels, height, width, numbers, false);
+    }
+
     long size() {
         return (long) batch * channels * height * width;
     }
