@@ -5,18 +5,22 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Activating;
 import org.lockstep.layers.Add;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.Window;
 import org.lockstep.layers.ZeroPadding2D;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
@@ -28,9 +32,10 @@ import org.lockstep.model.Model;
  */
 final class Blocks {
 
-    /** Beside these only layers whose tensors are no images. */
+    /** After the first convolution there may be these, and layers whose tensors are no images. */
     private static final Set<Class<? extends Layer>> READY = Set.of(
             Conv2D.class,
+            DepthwiseConv2D.class,
             BatchNormalization.class,
             Add.class,
             MaxPooling2D.class,
@@ -48,23 +53,24 @@ final class Blocks {
     private Blocks() {}
 
     static boolean suit(Device device, Model model, int batch) {
+        boolean begun = false;
         int preferred = 0;
         for (LayerCall call : model.calls()) {
             Layer layer = model.layers().get(call.layer());
-            int from = call.inputs().get(0);
-            Shape input = model.shapes().get(from);
+            Shape input = model.shapes().get(call.inputs().get(0));
             boolean isImage = input.rank() == IMAGE_RANK;
-            if (Numbers.of(layer.conf().dtype()) != Numbers.FLOAT32 || (isImage && !isReady(layer))) {
+            if (Numbers.of(layer.conf().dtype()) != Numbers.FLOAT32 || (begun && isImage && !isReady(layer))) {
                 return false;
             }
-            if (layer instanceof Conv2D convolution) {
-                boolean isPlain = from == 0 && channels(convolution, input) <= MOST_PLAIN;
-                if (!fills(convolution, input, isPlain)) {
+            Windowed windowed = Windowed.of(layer, input);
+            if (windowed != null) {
+                begun = true;
+                if (!windowed.fillsBlocks()) {
                     return false;
                 }
-                if (!isPlain) {
+                if (!windowed.isPlain()) {
                     preferred++;
-                    if (!isPreferred(device, convolution, input, batch)) {
+                    if (!isPreferred(device, windowed, input, batch)) {
                         return false;
                     }
                 }
@@ -78,28 +84,53 @@ final class Blocks {
         return isFunction || READY.contains(layer.getClass());
     }
 
-    private static int channels(Conv2D layer, Shape input) {
-        return input.dimension(layer.window().dataFormat().channelAxis());
-    }
+    /** A convolution: of all channels, of groups of them, or of each by itself. */
+    private record Windowed(Window window, int channels, int filters, int groups, Shape output) {
 
-    private static boolean fills(Conv2D layer, Shape input, boolean isPlain) {
-        boolean fills = isPlain || channels(layer, input) % Image.BLOCK == 0;
-        return fills && layer.filters() % Image.BLOCK == 0 && layer.groups() == 1;
+        /** The layer seen so, or null if it is no convolution. */
+        static @Nullable Windowed of(Layer layer, Shape input) {
+            if (layer instanceof Conv2D convolution) {
+                Window window = convolution.window();
+                return new Windowed(
+                        window,
+                        input.dimension(window.dataFormat().channelAxis()),
+                        convolution.filters(),
+                        convolution.groups(),
+                        convolution.outputShape(input));
+            }
+            if (layer instanceof DepthwiseConv2D convolution) {
+                Window window = convolution.window();
+                int channels = input.dimension(window.dataFormat().channelAxis());
+                int filters = channels * convolution.depthMultiplier();
+                return new Windowed(window, channels, filters, channels, convolution.outputShape(input));
+            }
+            return null;
+        }
+
+        /** Whether this is one with which a network begins. */
+        boolean isPlain() {
+            return channels <= MOST_PLAIN && groups == 1;
+        }
+
+        boolean fillsBlocks() {
+            boolean single = groups == 1 || (groups == channels && groups == filters);
+            return single && (isPlain() || channels % Image.BLOCK == 0) && filters % Image.BLOCK == 0;
+        }
     }
 
     /** Whether oneDNN, free to choose, takes images in blocks. */
-    private static boolean isPreferred(Device device, Conv2D layer, Shape shape, int batch) {
+    private static boolean isPreferred(Device device, Windowed layer, Shape shape, int batch) {
         Layout layout = new Layout(shape.with(0, batch), false, Numbers.FLOAT32, true);
-        Image input = layout.image(layer.window().dataFormat());
-        Image output = layout.shape(layer.outputShape(layout.shape()))
-                .image(layer.window().dataFormat());
+        DataFormat format = layer.window().dataFormat();
+        Image input = layout.image(format);
+        Image output = layout.shape(layer.output().with(0, batch)).image(format);
         Geometry window = Geometry.of(layer.window(), input);
         var description = new convolution_forward.primitive_desc(
                 device.cpu(),
                 prop_kind.forward_training,
                 algorithm.convolution_direct,
                 any(input),
-                Device.any(Numbers.FLOAT32, output.channels(), input.channels(), window.size()[0], window.size()[1]),
+                Device.any(Numbers.FLOAT32, window.kernelDims(input.channels(), output.channels(), layer.groups())),
                 new desc(),
                 any(output),
                 window.strides(),

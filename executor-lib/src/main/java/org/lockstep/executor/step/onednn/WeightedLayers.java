@@ -29,9 +29,7 @@ record WeightedLayers(Builder builder, ActivationLayers activations) {
     private Value convolution(
             int index, Window window, int groups, boolean biased, Activation activation, Value input, Shape shape) {
         DataFormat format = window.dataFormat();
-        Value x = groups == 1
-                ? builder.images(input, format)
-                : builder.arranged(input, format == DataFormat.CHANNELS_FIRST);
+        Value x = builder.images(input, format);
         Layout output = x.layout().shape(shape);
         Geometry geometry = Geometry.of(window, x.layout().image(format));
         if (builder.last() instanceof PaddingOperation padding && padding.yields(x) && padding.format() == format) {

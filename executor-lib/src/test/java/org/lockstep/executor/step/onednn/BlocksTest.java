@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
+import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.Rescaling;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
@@ -39,6 +41,8 @@ class BlocksTest {
         assumeTrue(dnnl.dnnl_get_effective_cpu_isa() == cpu_isa.avx512_core_bf16.value);
         assertThat(suit(image(3, conv(16), BatchNormalization.of(), conv(64), Flatten.of(), Dense.of(5))))
                 .isTrue();
+        assertThat(suit(image(3, Rescaling.of(2.0), conv(16), DepthwiseConv2D.of(3), conv(32))))
+                .isTrue();
         assertThat(suit(GraphTest.blocks())).isTrue();
         for (Model model : WholeNetworkTest.ofBlocks()) {
             assertThat(suit(model)).isTrue();
@@ -49,6 +53,7 @@ class BlocksTest {
     void channelsThatFillNoBlocks_areHeldLast() {
         assertThat(suit(image(3, conv(16), conv(20)))).isFalse();
         assertThat(suit(image(8, conv(16), conv(16)))).isFalse();
+        assertThat(suit(image(3, DepthwiseConv2D.of(3), conv(16), conv(16)))).isFalse();
     }
 
     @Test
@@ -57,6 +62,9 @@ class BlocksTest {
         assertThat(suit(image(3, conv(16).activation("softmax"), Dropout.of(0.5))))
                 .isFalse();
         assertThat(suit(image(3, conv(16), conv(32).groups(2)))).isFalse();
+        assertThat(suit(image(3, conv(16), DepthwiseConv2D.of(3).depthMultiplier(2))))
+                .isFalse();
+        assertThat(suit(image(3, conv(16), conv(16), Rescaling.of(2.0)))).isFalse();
         assertThat(suit(image(3, conv(16)))).isFalse();
         assertThat(suit(image(3, Flatten.of(), Dense.of(5)))).isFalse();
     }

@@ -118,10 +118,16 @@ class GraphTest {
         return GlobalAveragePooling2D.of().dataFormat("channels_last").on(image);
     }
 
-    /** Images in blocks of 16 channels, where oneDNN likes them so, but for the first. */
+    /** Images in blocks of 16 channels, where oneDNN likes them so, but for the first; of one block and of more. */
     static Model blocks() {
         Input image = Input.of(6, 5, 3);
-        KerasTensor x = relu(BatchNormalization.of().on(conv(16, 3).on(image)));
+        KerasTensor x = relu(BatchNormalization.of()
+                .on(conv(16, 3).on(Rescaling.of(0.5, -0.25).on(image))));
+        x = relu(conv(16, 3).on(x));
+        x = relu(DepthwiseConv2D.of(3)
+                .padding("same")
+                .dataFormat("channels_last")
+                .on(x));
         KerasTensor padded = ZeroPadding2D.of(1).dataFormat("channels_last").on(x);
         KerasTensor y =
                 relu(Conv2D.of(32, 3).strides(2).dataFormat("channels_last").on(padded));
