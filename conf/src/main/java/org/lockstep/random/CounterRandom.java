@@ -1,5 +1,7 @@
 package org.lockstep.random;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A counter-based random generator, Philox 4x32-10: number {@code i} of a stream is a function of the stream's key and
  * {@code i} alone, so a stream can be recomputed anywhere and no two streams share state.
@@ -9,18 +11,13 @@ package org.lockstep.random;
  */
 public final class CounterRandom {
 
-    private static final int ROUNDS = 10;
-    private static final int WEYL_0 = 0x9E3779B9;
-    private static final int WEYL_1 = 0xBB67AE85;
-    private static final long MULTIPLIER_0 = 0xD2511F53L;
-    private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-
     private final int key0;
     private final int key1;
     private final int word1;
     private final int word2;
     private final int word3;
     private final int[] block = new int[4];
+    private @Nullable PhiloxLanes lanes;
     private long next;
 
     private CounterRandom(long seed, int word1, int word2, int word3) {
@@ -51,6 +48,23 @@ public final class CounterRandom {
         }
         next++;
         return block[lane];
+    }
+
+    /** The same numbers as from so many calls of {@link #nextInt()}, in a third of their time where they are many. */
+    public void nextInts(int[] target) {
+        int at = 0;
+        while (at < target.length) {
+            if ((next & 3) == 0 && target.length - at >= PhiloxLanes.NUMBERS) {
+                if (lanes == null) {
+                    lanes = new PhiloxLanes();
+                }
+                lanes.fill((int) (next >>> 2), word1, word2, word3, key0, key1, target, at);
+                next += PhiloxLanes.NUMBERS;
+                at += PhiloxLanes.NUMBERS;
+            } else {
+                target[at++] = nextInt();
+            }
+        }
     }
 
     /** A uniform number in [0, 1) with 24 random bits: every value is exact in a float. */
@@ -101,30 +115,6 @@ public final class CounterRandom {
     }
 
     private void fill(int counter) {
-        philox(counter, word1, word2, word3, key0, key1, block);
-    }
-
-    /** Ten rounds over a counter of four words with a key of two, into {@code block}. */
-    static void philox(int counter0, int counter1, int counter2, int counter3, int key0, int key1, int[] block) {
-        int c0 = counter0;
-        int c1 = counter1;
-        int c2 = counter2;
-        int c3 = counter3;
-        int k0 = key0;
-        int k1 = key1;
-        for (int round = 0; round < ROUNDS; round++) {
-            long product0 = MULTIPLIER_0 * (c0 & 0xFFFFFFFFL);
-            long product1 = MULTIPLIER_1 * (c2 & 0xFFFFFFFFL);
-            c0 = (int) (product1 >>> 32) ^ c1 ^ k0;
-            c1 = (int) product1;
-            c2 = (int) (product0 >>> 32) ^ c3 ^ k1;
-            c3 = (int) product0;
-            k0 += WEYL_0;
-            k1 += WEYL_1;
-        }
-        block[0] = c0;
-        block[1] = c1;
-        block[2] = c2;
-        block[3] = c3;
+        Philox.block(counter, word1, word2, word3, key0, key1, block);
     }
 }

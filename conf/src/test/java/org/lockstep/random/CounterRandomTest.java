@@ -31,7 +31,7 @@ class CounterRandomTest {
         int[] k = words(key);
         int[] block = new int[4];
 
-        CounterRandom.philox(c[0], c[1], c[2], c[3], k[0], k[1], block);
+        Philox.block(c[0], c[1], c[2], c[3], k[0], k[1], block);
 
         assertThat(block).containsExactly(words(answer));
     }
@@ -49,6 +49,24 @@ class CounterRandomTest {
 
         for (int i = 0; i < 100; i++) {
             assertThat(a.nextInt()).isEqualTo(b.nextInt());
+        }
+    }
+
+    /** Across the places where many are made at a time and where one is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4})
+    void nextInts_afterSomeNumbers_areTheNextInts(int before) {
+        CounterRandom one = stream(-7);
+        CounterRandom many = stream(-7);
+        for (int i = 0; i < before; i++) {
+            assertThat(many.nextInt()).isEqualTo(one.nextInt());
+        }
+        for (int length : new int[] {0, 2, 513, 3 * 512, 1100, 5}) {
+            int[] numbers = new int[length];
+            many.nextInts(numbers);
+            for (int number : numbers) {
+                assertThat(number).isEqualTo(one.nextInt());
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
+import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
@@ -81,7 +82,8 @@ final class Blocks {
 
     private static boolean isReady(Layer layer) {
         boolean isFunction = layer instanceof Activating function && Elementwise.of(function.activation()) != null;
-        return isFunction || READY.contains(layer.getClass());
+        boolean isDropout = layer instanceof Dropout dropout && dropout.noiseShape() == null;
+        return isFunction || isDropout || READY.contains(layer.getClass());
     }
 
     /** A convolution: of all channels, of groups of them, or of each by itself. */

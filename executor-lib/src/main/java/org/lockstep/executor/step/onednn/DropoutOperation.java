@@ -17,6 +17,10 @@ record DropoutOperation(
         @Nullable Call backward) implements Operation {
 
     private static final long ODD = 0x9E3779B97F4A7C15L;
+    /** Random bits of a number: as many as {@link CounterRandom#nextFloat} has. */
+    private static final int BITS = 24;
+    /** Factors made at a time. */
+    private static final int CHUNK = 512;
 
     @Override
     public void forward(Frame frame) {
@@ -24,11 +28,18 @@ record DropoutOperation(
         Long own = layer.seed();
         long seed = (own == null ? key.seed() : own) + ODD * (index + 1);
         CounterRandom random = CounterRandom.of(seed, Purpose.DROPOUT, key.epoch(), key.step(), key.shard());
-        FloatBuffer factors = mask.floats();
-        float rate = (float) layer.rate();
         float scale = layer.rate() == 1 ? 0 : (float) (1 / (1 - layer.rate()));
-        for (int i = 0; i < factors.limit(); i++) {
-            factors.put(i, random.nextFloat() < rate ? 0 : scale);
+        // Of random numbers with 24 bits those below the rate drop theirs.
+        int dropped = (int) Math.ceil((float) layer.rate() * (double) (1 << BITS));
+        FloatBuffer factors = mask.floats().duplicate();
+        int[] numbers = new int[CHUNK];
+        float[] chunk = new float[CHUNK];
+        while (factors.hasRemaining()) {
+            random.nextInts(numbers);
+            for (int i = 0; i < CHUNK; i++) {
+                chunk[i] = scale * ((dropped - 1 - (numbers[i] >>> (Integer.SIZE - BITS))) >>> (Integer.SIZE - 1));
+            }
+            factors.put(chunk, 0, Math.min(CHUNK, factors.remaining()));
         }
         forward.run();
     }

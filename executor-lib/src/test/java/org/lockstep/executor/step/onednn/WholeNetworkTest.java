@@ -168,6 +168,7 @@ class WholeNetworkTest {
                 Conv2D.of(16, 3).dataFormat(format).activation("relu"),
                 BatchNormalization.of().axis(format.equals("channels_last") ? -1 : 1),
                 MaxPooling2D.of().padding("same").dataFormat(format),
+                Dropout.of(0.25),
                 Conv2D.of(48, 2).dataFormat(format).activation("elu"),
                 AveragePooling2D.of(2, 1).dataFormat(format),
                 Flatten.of().dataFormat(format),
