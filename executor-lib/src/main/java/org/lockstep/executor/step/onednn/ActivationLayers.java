@@ -1,12 +1,22 @@
 package org.lockstep.executor.step.onednn;
 
 import java.util.List;
+import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
+import org.lockstep.activations.Function;
 
 /** Operations of activations, as layers or at the end of other layers. */
 final class ActivationLayers {
+
+    private static final double SELU_SCALE = 1.0507009873554805;
+    private static final double SELU_ALPHA = 1.6732632423543772;
+
+    /** Those that look along an axis. */
+    private static final Set<Function> ALONG_AXIS =
+            Set.of(Function.SOFTMAX, Function.LOG_SOFTMAX, Function.SPARSEMAX, Function.GLU);
 
     private final Builder builder;
     private final int logitsOf;
@@ -44,6 +54,11 @@ final class ActivationLayers {
         return apply(activation, x);
     }
 
+    /** Whether each number is changed by itself, so that it does not matter how memory holds them. */
+    static boolean isOfSingleNumbers(Activation activation) {
+        return !ALONG_AXIS.contains(activation.function());
+    }
+
     private Value apply(Activation activation, Value x) {
         Elementwise function = Elementwise.of(activation);
         if (function != null) {
@@ -51,6 +66,7 @@ final class ActivationLayers {
         }
         return switch (activation.function()) {
             case LINEAR -> x;
+            case SELU -> selu(x);
             case SOFTMAX -> softmax(algorithm.softmax_accurate, activation, builder.unblocked(x));
             case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, builder.unblocked(x));
             case GLU -> glu(activation, builder.cast(builder.unblocked(x), Numbers.FLOAT32));
@@ -75,6 +91,21 @@ final class ActivationLayers {
                 ? List.of()
                 : List.of(slope(function, y, function.fromOutput() ? y.data() : x.data()));
         builder.add(new Calls(List.of(forward), backward));
+        return y;
+    }
+
+    /** An elu, multiplied in its place. */
+    private Value selu(Value x) {
+        Elementwise elu = Elementwise.elu(SELU_ALPHA);
+        Elementwise scale = Elementwise.linear(SELU_SCALE, 0);
+        Value y = inPlaceOf(x);
+        desc form = x.layout().flat();
+        List<Call> forward = List.of(
+                elu.forward(builder.device(), form, x.data(), y.data()),
+                scale.forward(builder.device(), form, y.data(), y.data()));
+        List<Call> backward =
+                y.gradient() == null ? List.of() : List.of(slope(scale, y, y.data()), slope(elu, y, x.data()));
+        builder.add(new Calls(forward, backward));
         return y;
     }
 

@@ -81,7 +81,8 @@ final class Blocks {
     }
 
     private static boolean isReady(Layer layer) {
-        boolean isFunction = layer instanceof Activating function && Elementwise.of(function.activation()) != null;
+        boolean isFunction =
+                layer instanceof Activating function && ActivationLayers.isOfSingleNumbers(function.activation());
         boolean isDropout = layer instanceof Dropout dropout && dropout.noiseShape() == null;
         return isFunction || isDropout || READY.contains(layer.getClass());
     }

@@ -24,7 +24,9 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
             case RELU -> relu(activation);
             case LEAKY_RELU -> leaky(activation.argument("negative_slope"));
             case RELU6 -> clip(0, 6);
-            case ELU -> fromInput(eltwise_elu, activation.argument("alpha"), 0);
+            case ELU -> elu(activation.argument("alpha"));
+            // Of another alpha it is no elu.
+            case CELU -> activation.argument("alpha") == 1 ? elu(1) : null;
             case SIGMOID -> fromOutput(eltwise_logistic, eltwise_logistic_use_dst_for_bwd);
             case TANH -> fromOutput(eltwise_tanh, eltwise_tanh_use_dst_for_bwd);
             case EXPONENTIAL -> fromOutput(eltwise_exp, eltwise_exp_use_dst_for_bwd);
@@ -41,7 +43,6 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
             case HARD_TANH -> clip(-1, 1);
             case LINEAR,
                     SELU,
-                    CELU,
                     SOFTSIGN,
                     HARD_SHRINK,
                     SOFT_SHRINK,
@@ -84,6 +85,11 @@ record Elementwise(algorithm function, algorithm slope, boolean fromOutput, floa
 
     private static boolean isShort(float number) {
         return (Float.floatToRawIntBits(number) & 0xFFFF) == 0;
+    }
+
+    /** x above 0, alpha · (e^x − 1) below. */
+    static Elementwise elu(double alpha) {
+        return fromInput(eltwise_elu, alpha, 0);
     }
 
     /** scale · x + offset. */

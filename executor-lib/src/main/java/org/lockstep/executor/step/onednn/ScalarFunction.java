@@ -17,8 +17,7 @@ interface ScalarFunction {
                         activation.argument("negative_slope"),
                         activation.argument("max_value"),
                         activation.argument("threshold"));
-            case SELU -> new Exponential(1.0507009873554805, 1.6732632423543772, 1);
-            case CELU -> new Exponential(1, activation.argument("alpha"), activation.argument("alpha"));
+            case CELU -> new Celu(activation.argument("alpha"));
             case SOFTSIGN -> of(x -> x / (1 + Math.abs(x)), x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))));
             case HARD_SHRINK -> hardShrink(activation.argument("threshold"));
             case SOFT_SHRINK -> softShrink(activation.argument("threshold"));
@@ -99,17 +98,17 @@ interface ScalarFunction {
         }
     }
 
-    /** scale · (x &gt; 0: x; else alpha · (e^(x / width) − 1)). */
-    record Exponential(double scale, double alpha, double width) implements ScalarFunction {
+    /** x &gt; 0: x; else alpha · (e^(x / alpha) − 1). */
+    record Celu(double alpha) implements ScalarFunction {
 
         @Override
         public double value(double x) {
-            return scale * (x > 0 ? x : alpha * StrictMath.expm1(x / width));
+            return x > 0 ? x : alpha * StrictMath.expm1(x / alpha);
         }
 
         @Override
         public double slope(double x) {
-            return scale * (x > 0 ? 1 : alpha / width * StrictMath.exp(x / width));
+            return x > 0 ? 1 : StrictMath.exp(x / alpha);
         }
     }
 }
