@@ -27,7 +27,11 @@ record Implementations(Image input, Image output, Geometry window, int groups) {
         var offered = offers.get();
         String name = name(offered);
         if (isMiscomputed(name)) {
-            return first(offers, other -> !isMiscomputed(other));
+            var other = first(offers, candidate -> !isMiscomputed(candidate));
+            if (isMiscomputed(name(other))) {
+                throw new IllegalStateException("oneDNN has no second implementation of a convolution of " + input);
+            }
+            return other;
         }
         return isDirectForward(name) ? first(offers, other -> isDirectFor(name, other)) : offered;
     }
