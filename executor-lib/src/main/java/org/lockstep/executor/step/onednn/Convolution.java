@@ -34,9 +34,8 @@ final class Convolution implements Product {
 
     Convolution(Device device, Image input, Image output, Geometry window, int groups, boolean biased) {
         this.device = device;
-        // Images of one block lie with their channels last as well, and told so oneDNN 3.11 makes the output and the
-        // kernel's
-        // gradient in five sixths of the time.
+        // Images of one block lie as those do whose channels are last; told so, oneDNN 3.11 makes the output and the
+        // gradient of the kernel in five sixths of the time.
         boolean areSingle = input.isOneBlock() && output.isOneBlock();
         this.input = areSingle ? input.channelsLast() : input;
         this.output = areSingle ? output.channelsLast() : output;

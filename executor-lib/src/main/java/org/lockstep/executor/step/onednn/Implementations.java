@@ -88,8 +88,9 @@ record Implementations(Image input, Image output, Geometry window, int groups) {
         return input.channels() < MANY && output.channels() < MANY;
     }
 
+    /** Whether the kernel multiplies small matrices, on a processor of those that the times are of. */
     private static boolean isByMatrices(String name) {
-        return name.startsWith("brg");
+        return name.startsWith("brg") && instructions(name).startsWith("avx");
     }
 
     /** Whether registers hold a whole block of channels. */

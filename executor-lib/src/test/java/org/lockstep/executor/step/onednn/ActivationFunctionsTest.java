@@ -48,6 +48,7 @@ class ActivationFunctionsTest {
             of("elu", x -> x > 0 ? x : Math.expm1(x)),
             of(Activation.of("elu").with("alpha", 0.5), x -> x > 0 ? x : 0.5 * Math.expm1(x)),
             of("selu", x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x))),
+            of("celu", x -> x > 0 ? x : Math.expm1(x)),
             of(Activation.of("celu").with("alpha", 2), x -> x > 0 ? x : 2 * Math.expm1(x / 2)),
             of("gelu", x -> 0.5 * x * (1 + erf(x / Math.sqrt(2)))),
             of(

@@ -72,6 +72,7 @@ class BlocksTest {
 
     @Test
     void bfloat16_isHeldLast() {
+        assumeTrue(Natives.knows(Numbers.BFLOAT16));
         assertThat(suit(image(3, conv(16), conv(64)).dtype("mixed_bfloat16"))).isFalse();
     }
 }
