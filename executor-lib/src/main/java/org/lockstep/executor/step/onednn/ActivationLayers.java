@@ -71,7 +71,7 @@ final class ActivationLayers {
             case LOG_SOFTMAX -> softmax(algorithm.softmax_log, activation, builder.unblocked(x));
             case GLU -> glu(activation, builder.cast(builder.unblocked(x), Numbers.FLOAT32));
             case SPARSEMAX -> sparsemax(activation, builder.cast(builder.unblocked(x), Numbers.FLOAT32));
-            default -> scalar(activation, builder.cast(x, Numbers.FLOAT32));
+            default -> composed(activation, builder.cast(x, Numbers.FLOAT32));
         };
     }
 
@@ -149,9 +149,11 @@ final class ActivationLayers {
         return y;
     }
 
-    private Value scalar(Activation activation, Value x) {
+    private Value composed(Activation activation, Value x) {
         Value y = inPlaceOf(x);
-        builder.add(new ScalarOperation(ScalarFunction.of(activation), x.data(), y.data(), y.gradient()));
+        ComposedActivation composed = new ComposedActivation(builder, activation, x);
+        List<Call> backward = y.gradient() == null ? List.of() : composed.backward(y.gradient());
+        builder.add(new Calls(composed.forward(y.data()), backward));
         return y;
     }
 
@@ -167,7 +169,7 @@ final class ActivationLayers {
         int half = x.layout().shape().dimension(axis) / 2;
         Layout output = x.layout().shape(x.layout().shape().with(axis, half));
         Value y = builder.value(output, x.gradient() != null);
-        builder.add(new GluOperation(output.along(axis), x.data(), y.data(), y.gradient(), x.gradient()));
+        builder.add(new GatedUnit(builder, axis, x, y).calls());
         return y;
     }
 

@@ -7,10 +7,10 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.layers.Activating;
-import org.lockstep.layers.Add;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
@@ -20,7 +20,10 @@ import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.Merge;
+import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.Window;
 import org.lockstep.layers.ZeroPadding2D;
 import org.lockstep.model.LayerCall;
@@ -38,12 +41,14 @@ final class Blocks {
             Conv2D.class,
             DepthwiseConv2D.class,
             BatchNormalization.class,
-            Add.class,
             MaxPooling2D.class,
             AveragePooling2D.class,
             GlobalAveragePooling2D.class,
             GlobalMaxPooling2D.class,
             ZeroPadding2D.class,
+            Cropping2D.class,
+            UpSampling2D.class,
+            Rescaling.class,
             Flatten.class,
             Dense.class);
 
@@ -84,7 +89,7 @@ final class Blocks {
         boolean isFunction =
                 layer instanceof Activating function && ActivationLayers.isOfSingleNumbers(function.activation());
         boolean isDropout = layer instanceof Dropout dropout && dropout.noiseShape() == null;
-        return isFunction || isDropout || READY.contains(layer.getClass());
+        return isFunction || isDropout || layer instanceof Merge || READY.contains(layer.getClass());
     }
 
     /** A convolution: of all channels, of groups of them, or of each by itself. */

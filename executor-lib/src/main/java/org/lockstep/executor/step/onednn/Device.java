@@ -15,6 +15,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -80,6 +81,13 @@ final class Device implements AutoCloseable {
     memory view(desc form, Slot slot) {
         memory object = slot.view(view(form));
         places.put(object, slot);
+        return object;
+    }
+
+    /** A tensor of one number that never changes. */
+    memory number(float value) {
+        memory object = new memory(plain(1), cpu);
+        new FloatPointer(object.get_data_handle()).put(value);
         return object;
     }
 

@@ -49,7 +49,7 @@ record FrameLayers(Builder builder) {
     }
 
     Value upSampling(UpSampling2D layer, Value input) {
-        Value x = builder.arranged(input, layer.dataFormat() == DataFormat.CHANNELS_FIRST);
+        Value x = builder.images(input, layer.dataFormat());
         Shape shape = layer.outputShape(x.layout().shape());
         Value y = builder.value(x.layout().shape(shape), x.gradient() != null);
         UpSampling sampling = new UpSampling(builder.device(), x.layout().image(layer.dataFormat()), layer.size());

@@ -29,6 +29,14 @@ record Image(int batch, int channels, int height, int width, Numbers numbers, bo
         return blocked && channels % BLOCK == 0;
     }
 
+    /** How many channels memory holds side by side: all that are last, or those of a block. */
+    int blockChannels() {
+        if (!blocked) {
+            return channels;
+        }
+        return isInBlocks() ? BLOCK : 1;
+    }
+
     /** Whether memory holds a single block of each image: that is channels last at once. */
     boolean isOneBlock() {
         return isInBlocks() && channels == BLOCK;

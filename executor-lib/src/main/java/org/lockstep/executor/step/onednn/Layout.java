@@ -67,8 +67,7 @@ record Layout(Shape shape, boolean moved, Numbers numbers, boolean blocked) {
     /** Whether blocks are in another order than channels last. */
     private boolean blocksMatter() {
         int channels = channels();
-        int undivided = channels % Image.BLOCK == 0 ? Image.BLOCK : 1;
-        return channels != undivided && size() != (long) shape.dimension(0) * channels;
+        return channels != image(format()).blockChannels() && size() != (long) shape.dimension(0) * channels;
     }
 
     /** Whether it matters that memory holds axis 1 last. */
@@ -151,6 +150,11 @@ record Layout(Shape shape, boolean moved, Numbers numbers, boolean blocked) {
                 blocked);
     }
 
+    /** Whether images are in blocks, and their channels fill these. */
+    boolean isInBlocks() {
+        return blocked && image(format()).isInBlocks();
+    }
+
     /** Whether images are in blocks of the channels that this axis has. */
     boolean isBlockedAlong(int axis) {
         return blocked && Math.floorMod(axis, IMAGE_RANK) == format().channelAxis();
@@ -170,7 +174,7 @@ record Layout(Shape shape, boolean moved, Numbers numbers, boolean blocked) {
         if (isBlockedAlong(axis)) {
             int images = shape.dimension(0);
             int pixels = Math.toIntExact(size() / images / channels());
-            return image(format()).isInBlocks()
+            return isInBlocks()
                     ? new Lines(images * pixels, channels(), 1, images, true)
                     : new Lines(images, channels(), pixels, images, false);
         }

@@ -18,7 +18,7 @@ import org.lockstep.layers.Subtract;
 record MergeLayers(Builder builder) {
 
     Value add(Merge layer, List<Value> inputs) {
-        List<Value> arranged = arranged(inputs);
+        List<Value> arranged = arranged(layer, inputs);
         if (arranged.size() == 1) {
             return arranged.get(0);
         } else if (layer instanceof Concatenate concatenate) {
@@ -39,13 +39,16 @@ record MergeLayers(Builder builder) {
         throw new IllegalStateException("No operations for layer " + layer);
     }
 
-    /** All in the order of the first; in blocks only if all are. */
-    private List<Value> arranged(List<Value> inputs) {
+    /** All in the order of the first; in blocks only if all are, and if one after the other they are too. */
+    private List<Value> arranged(Merge layer, List<Value> inputs) {
         Layout first = inputs.get(0).layout();
         if (inputs.stream()
-                .allMatch(input -> input.layout().blocked()
-                        && input.layout().moved() == first.moved()
-                        && input.layout().shape().equals(first.shape()))) {
+                .map(Value::layout)
+                .allMatch(other -> other.blocked()
+                        && other.moved() == first.moved()
+                        && (layer instanceof Concatenate
+                                ? other.isInBlocks()
+                                : other.shape().equals(first.shape())))) {
             return inputs;
         }
         List<Value> arranged = new ArrayList<>();

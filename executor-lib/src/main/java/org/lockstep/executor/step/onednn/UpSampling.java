@@ -6,8 +6,8 @@ import org.bytedeco.dnnl.memory.desc;
 import org.lockstep.layers.Pair;
 
 /**
- * Repeated rows and columns: the output, seen as (batch, height, rows, width, columns, channels), holds the input once for
- * each of the rows and columns.
+ * Repeated rows and columns: the output, seen as (batch and blocks, height, rows, width, columns, channels of a block), holds
+ * the input once for each of the rows and columns.
  */
 record UpSampling(Device device, Image input, Pair size) {
 
@@ -25,23 +25,28 @@ record UpSampling(Device device, Image input, Pair size) {
     }
 
     private desc whole() {
-        return plain(input.batch(), input.height(), 1, input.width(), 1, input.channels());
-    }
-
-    private desc plain(long... dims) {
-        return Device.strided(input.numbers(), dims, Strides.of(dims));
+        return plain(dims(1, 1));
     }
 
     private List<desc> parts() {
-        desc output =
-                plain(input.batch(), input.height(), size.height(), input.width(), size.width(), input.channels());
-        long[] dims = {input.batch(), input.height(), 1, input.width(), 1, input.channels()};
+        desc output = plain(dims(size.height(), size.width()));
         List<desc> parts = new ArrayList<>();
         for (int row = 0; row < size.height(); row++) {
             for (int column = 0; column < size.width(); column++) {
-                parts.add(output.submemory_desc(dims, new long[] {0, 0, row, 0, column, 0}));
+                parts.add(output.submemory_desc(dims(1, 1), new long[] {0, 0, row, 0, column, 0}));
             }
         }
         return parts;
+    }
+
+    /** Of the image with every row and column so many times. */
+    private long[] dims(int rows, int columns) {
+        int channels = input.blockChannels();
+        long outer = (long) input.batch() * input.channels() / channels;
+        return new long[] {outer, input.height(), rows, input.width(), columns, channels};
+    }
+
+    private desc plain(long[] dims) {
+        return Device.strided(input.numbers(), dims, Strides.of(dims));
     }
 }

@@ -26,24 +26,21 @@ final class VectorProgram implements AutoCloseable {
         this.length = length;
         between = Slot.ofFloats(length);
         VectorPrimitive.Places places = new VectorPrimitive.Places(device, length, this::vector, this::number);
-        Slot one = device.arena().floats(1);
         for (Pass pass : passes) {
-            add(pass, places, one);
+            add(pass, places);
         }
         Lifetimes lifetimes = Lifetimes.of(List.of(), true);
         numbers.forEach(lifetimes::always);
-        lifetimes.always(one);
         device.seal(lifetimes);
-        one.floats().put(0, 1);
     }
 
-    private void add(Pass pass, VectorPrimitive.Places places, Slot one) {
-        VectorPrimitive primitive = new VectorPrimitive(places, vector(pass.first()), one);
+    private void add(Pass pass, VectorPrimitive.Places places) {
+        VectorPrimitive primitive = new VectorPrimitive(places, vector(pass.first()));
         for (Operation operation : pass.operations()) {
             if (!primitive.takes(operation)) {
                 calls.add(primitive.into(between));
                 isCut = true;
-                primitive = new VectorPrimitive(places, between, one);
+                primitive = new VectorPrimitive(places, between);
             }
             primitive.add(operation);
         }

@@ -137,6 +137,41 @@ class GraphTest {
         return Model.of(image, Dense.of(4).on(averaged(twice))).name("blocks");
     }
 
+    /** Layers between convolutions that fill blocks, and channels that do not beside them. */
+    static Model framesInBlocks(String format) {
+        boolean last = format.equals("channels_last");
+        int channels = last ? 3 : 1;
+        Input image = last ? Input.of(6, 5, 3) : Input.of(3, 6, 5);
+        KerasTensor x = tanh(16, 1, format, Rescaling.of(0.5, -0.25).on(image));
+        KerasTensor small = tanh(32, 2, format, x);
+        KerasTensor large = UpSampling2D.of(2, 2).dataFormat(format).on(small);
+        KerasTensor cropped = Cropping2D.of(0, 0, 1, 0).dataFormat(format).on(large);
+        KerasTensor y = tanh(16, 1, format, Concatenate.of(channels).on(x, cropped));
+        KerasTensor product = Multiply.of().on(y, x);
+        KerasTensor mean = Average.of().on(y, Rescaling.of(2.0).on(x), product);
+        KerasTensor range = Subtract.of().on(Maximum.of().on(x, y), Minimum.of().on(x, y));
+        KerasTensor rows = Concatenate.of(last ? 1 : 2).on(mean, range);
+        KerasTensor wide = UpSampling2D.of(1, 2).dataFormat(format).on(image);
+        KerasTensor narrow = Cropping2D.of(0, 0, 2, 3).dataFormat(format).on(wide);
+        KerasTensor uneven = UpSampling2D.of(2, 1)
+                .dataFormat(format)
+                .on(Concatenate.of(channels).on(narrow, x));
+        KerasTensor all = Concatenate.of()
+                .on(
+                        GlobalAveragePooling2D.of().dataFormat(format).on(rows),
+                        GlobalMaxPooling2D.of().dataFormat(format).on(uneven));
+        return Model.of(image, Dense.of(3).on(all)).name("frames in blocks, " + format);
+    }
+
+    private static KerasTensor tanh(int filters, int strides, String format, KerasTensor x) {
+        return ActivationLayer.of("tanh")
+                .on(Conv2D.of(filters, 3)
+                        .strides(strides)
+                        .padding("same")
+                        .dataFormat(format)
+                        .on(x));
+    }
+
     private static Model frames(String format) {
         int[] sample = format.equals("channels_last") ? new int[] {5, 4, 3} : new int[] {3, 5, 4};
         int axis = format.equals("channels_last") ? 3 : 1;
@@ -170,6 +205,8 @@ class GraphTest {
                 shared(),
                 additions(),
                 blocks(),
+                framesInBlocks("channels_last"),
+                framesInBlocks("channels_first"),
                 frames("channels_last"),
                 frames("channels_first"));
     }

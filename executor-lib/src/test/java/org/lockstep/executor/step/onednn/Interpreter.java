@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.lockstep.activations.Activation;
+import org.lockstep.activations.Function;
 import org.lockstep.layers.Activating;
 import org.lockstep.layers.Add;
 import org.lockstep.layers.Average;
@@ -110,14 +112,23 @@ final class Interpreter {
         return new double[10_000];
     }
 
+    private static void linear(Activation activation) {
+        if (activation.function() != Function.LINEAR) {
+            throw new IllegalArgumentException("Only layers of their own are activations here: " + activation);
+        }
+    }
+
     private void layer(int index, Layer layer, Array x, Array y) {
         if (layer instanceof Conv2D conv) {
+            linear(conv.activation());
             int in = x.size(conv.window().dataFormat().channelAxis()) / conv.groups();
             int out = conv.filters() / conv.groups();
             convolution(index, conv.window(), x, y, in, out);
         } else if (layer instanceof DepthwiseConv2D conv) {
+            linear(conv.activation());
             convolution(index, conv.window(), x, y, 1, conv.depthMultiplier());
         } else if (layer instanceof Dense dense) {
+            linear(dense.activation());
             dense(index, dense.units(), x, y);
         } else if (layer instanceof BatchNormalization) {
             normalization(index, x, y);
