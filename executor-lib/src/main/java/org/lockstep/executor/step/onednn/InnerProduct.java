@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The primitives of (rows, in) · (in, units) + bias, with Keras's kernel (in, units).
  *
- * <p>In 32-bit floats they read and write the kernel in Keras's order: for the large kernel of a small convolutional network the copies
- * into oneDNN's own cost more than its faster product saves.
+ * <p>They read and write the kernel in Keras's order: for the large kernel of a small convolutional network the copies into
+ * oneDNN's own cost more than its faster product saves. For bfloat16 it is copied anyway, but without being turned.
  */
 final class InnerProduct implements Product {
 
@@ -31,6 +31,8 @@ final class InnerProduct implements Product {
     private final long units;
     private final boolean biased;
     private final Numbers numbers;
+    /** Whether a fast product takes the kernel in Keras's order. */
+    private final boolean isPlain;
 
     InnerProduct(Device device, long rows, long in, long units, boolean biased, Numbers numbers) {
         this.device = device;
@@ -39,6 +41,9 @@ final class InnerProduct implements Product {
         this.units = units;
         this.biased = biased;
         this.numbers = numbers;
+        this.isPlain = numbers == Numbers.FLOAT32
+                || !Device.isReference(
+                        description(prop_kind.forward_training, device.attributes(), kernelDesc(numbers)));
     }
 
     @Override
@@ -68,7 +73,7 @@ final class InnerProduct implements Product {
         var description = new inner_product_backward_weights.primitive_desc(
                 device.cpu(),
                 inputDesc(),
-                gradientDesc(),
+                usedDesc(Numbers.FLOAT32),
                 biasDesc(),
                 outputDesc(),
                 description(prop_kind.forward_training, device.attributes()),
@@ -131,7 +136,7 @@ final class InnerProduct implements Product {
         var description = new inner_product_backward_data.primitive_desc(
                 device.cpu(),
                 inputDesc(),
-                usedDesc(),
+                usedDesc(numbers),
                 outputDesc(),
                 description(prop_kind.forward_training, device.attributes()),
                 device.attributes(),
@@ -145,23 +150,27 @@ final class InnerProduct implements Product {
     }
 
     private inner_product_forward.primitive_desc description(prop_kind kind, primitive_attr attributes) {
+        return description(kind, attributes, usedDesc(numbers));
+    }
+
+    private inner_product_forward.primitive_desc description(prop_kind kind, primitive_attr attributes, desc kernel) {
         return new inner_product_forward.primitive_desc(
-                device.cpu(), kind, inputDesc(), usedDesc(), biasDesc(), outputDesc(), attributes, false);
+                device.cpu(), kind, inputDesc(), kernel, biasDesc(), outputDesc(), attributes, false);
     }
 
     /** The axes: out, in. */
     @Override
     public desc kernelDesc() {
-        return Device.strided(new long[] {units, in}, new long[] {1, units});
+        return kernelDesc(Numbers.FLOAT32);
     }
 
-    /** The kernel as the products read it. */
-    private desc usedDesc() {
-        return numbers == Numbers.FLOAT32 ? kernelDesc() : Device.any(numbers, units, in);
+    private desc kernelDesc(Numbers type) {
+        return Device.strided(type, new long[] {units, in}, new long[] {1, units});
     }
 
-    private desc gradientDesc() {
-        return numbers == Numbers.FLOAT32 ? kernelDesc() : Device.any(Numbers.FLOAT32, units, in);
+    /** The kernel as the products read it, or its gradient as they write it. */
+    private desc usedDesc(Numbers type) {
+        return isPlain ? kernelDesc(type) : Device.any(type, units, in);
     }
 
     private desc inputDesc() {
