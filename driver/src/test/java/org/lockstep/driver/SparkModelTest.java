@@ -10,6 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.History;
 import org.lockstep.conf.ClusterConf;
@@ -137,6 +139,23 @@ class SparkModelTest {
                             "Cannot train epoch 1: the gradient of conv2d/kernel is not finite at step 2");
         }
         assertThat(ResidentRuns.count()).isZero();
+    }
+
+    /** As in Keras, whose relu passes NaN on: neither engine's does. */
+    @ParameterizedTest
+    @EnumSource(ClusterConf.Engine.class)
+    void nanInASample_isNanInWhatComesOfItAlone(ClusterConf.Engine engine) {
+        SparkModel model = model(2).on(ClusterConf.of().shards(2).engine(engine));
+        Tensor x = Samples.x(12);
+        float[] whole = model.predict(x).values();
+        x.values()[7 * Samples.SIDE * Samples.SIDE + 9] = Float.NaN;
+        float[] broken = model.predict(x).values();
+        for (int i = 0; i < whole.length; i++) {
+            float expected = i / Samples.CLASSES == 7 ? Float.NaN : whole[i];
+            assertThat(broken[i]).isEqualTo(expected, within(1e-6f));
+        }
+        assertThat(model.evaluate(ArraySource.of(x, Samples.y(12)), FIT).get("loss"))
+                .isNaN();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.lockstep.data.Window;
 import org.lockstep.executor.exchange.ShardRange;
 import org.lockstep.executor.queue.PrefetchQueue;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.NanSamples;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
@@ -51,7 +52,10 @@ public record EvaluationTask(
                 break;
             }
             try {
-                sums.add(batch.isNone() ? BatchSums.none(metrics) : network.evaluate(batch, weights));
+                sums.add(
+                        batch.isNone()
+                                ? BatchSums.none(metrics)
+                                : NanSamples.sums(batch, network.evaluate(batch, weights)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         "batch %d of shard %d%s: %s"

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.FloatBuffer;
 import org.apache.spark.broadcast.Broadcast;
 import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.NanSamples;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
@@ -28,7 +29,8 @@ public record PredictionTask(Broadcast<RunOrder> order, SentWeights weights) imp
         Tensor all = Tensor.zeros(shape);
         int filled = 0;
         for (int from = 0; from < samples; from += batch) {
-            Tensor out = network.predict(rows.range(from, Math.min(samples, from + batch)), weights);
+            Tensor x = rows.range(from, Math.min(samples, from + batch));
+            Tensor out = NanSamples.output(x, network.predict(x, weights));
             System.arraycopy(out.values(), 0, all.values(), filled, out.size());
             filled += out.size();
         }
