@@ -48,11 +48,8 @@ final class ComposedActivation {
                         .into(y));
             case THRESHOLD -> {
                 Slot otherwise = room();
-                double value = activation.argument("default_value");
                 yield List.of(
-                        of(x).then(binary_le, threshold())
-                                .then(binary_mul, value)
-                                .into(otherwise),
+                        otherwise().into(otherwise),
                         above().then(binary_mul, x).then(binary_add, otherwise).into(y));
             }
             case SQUAREPLUS ->
@@ -172,6 +169,15 @@ final class ComposedActivation {
     /** 1 where x &gt; threshold, else 0. */
     private Chain above() {
         return of(x).then(binary_gt, threshold());
+    }
+
+    /** The default value where x ≤ threshold, else 0, also where the default is infinite. */
+    private Chain otherwise() {
+        float value = (float) activation.argument("default_value");
+        Chain chosen = of(x).then(binary_le, threshold());
+        return Float.isInfinite(value)
+                ? chosen.then(binary_mul, Math.copySign(Float.MAX_VALUE, value)).then(binary_mul, 2)
+                : chosen.then(binary_mul, value);
     }
 
     /** min(x / alpha, 0). */

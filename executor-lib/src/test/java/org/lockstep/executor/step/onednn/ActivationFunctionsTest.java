@@ -127,6 +127,18 @@ class ActivationFunctionsTest {
     }
 
     @Test
+    void threshold_withAnInfiniteDefault_keepsWhatIsAbove() {
+        Activation activation =
+                Activation.of("threshold").with("threshold", 0.5).with("default_value", Double.NEGATIVE_INFINITY);
+        try (Bench bench =
+                new Bench(Sequential.of(ActivationLayer.of(activation)).build(3))) {
+            Tensor x = Tensor.of(new int[] {1, 3}, new float[] {-2, 0.5f, 0.75f});
+            assertThat(bench.predict(x).values())
+                    .containsExactly(Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY, 0.75f);
+        }
+    }
+
+    @Test
     void formulas_coverEveryFunction() {
         Set<Function> covered = EnumSet.of(Function.SOFTMAX, Function.LOG_SOFTMAX, Function.GLU, Function.SPARSEMAX);
         FORMULAS.forEach(formula -> covered.add(formula.activation().function()));
