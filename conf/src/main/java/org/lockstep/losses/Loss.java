@@ -7,7 +7,12 @@ import org.lockstep.keras.KerasObject;
  * sum_over_batch_size}), weighted where there are sample weights.
  */
 public sealed interface Loss extends KerasObject
-        permits CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy, MeanSquaredError {
+        permits CategoricalCrossentropy,
+                SparseCategoricalCrossentropy,
+                BinaryCrossentropy,
+                MeanSquaredError,
+                Huber,
+                SimpleLoss {
 
     /** Keras's loss of that name with its defaults. */
     static Loss of(String name) {
@@ -17,7 +22,14 @@ public sealed interface Loss extends KerasObject
                 SparseCategoricalCrossentropy.of();
             case "binary_crossentropy", "BinaryCrossentropy", "bce", "BCE" -> BinaryCrossentropy.of();
             case "mean_squared_error", "MeanSquaredError", "mse", "MSE" -> MeanSquaredError.of();
-            default -> throw new IllegalArgumentException("Could not interpret loss identifier: " + name);
+            case "huber", "Huber" -> Huber.of();
+            default -> {
+                SimpleLoss simple = SimpleLoss.called(name);
+                if (simple == null) {
+                    throw new IllegalArgumentException("Could not interpret loss identifier: " + name);
+                }
+                yield simple;
+            }
         };
     }
 

@@ -11,8 +11,10 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.Huber;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
+import org.lockstep.losses.SimpleLoss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
@@ -25,40 +27,59 @@ import org.lockstep.optimizers.SGD;
 /** What {@code compile} takes, from plain values and back. */
 final class Compiled {
 
-    private static final Identified<Loss> LOSSES = new Identified<Loss>("loss", Loss::of)
-            .member("CategoricalCrossentropy", "from_logits", a -> {
-                axis(a);
-                CategoricalCrossentropy base = CategoricalCrossentropy.of();
-                return new CategoricalCrossentropy(
-                        reduced(a).optional("from_logits", Value::flag, base.fromLogits()),
-                        a.optional("label_smoothing", Value::number, base.labelSmoothing()));
-            })
-            .member("SparseCategoricalCrossentropy", "from_logits", a -> {
-                axis(a);
-                a.only("ignore_class", (Object) null);
-                return new SparseCategoricalCrossentropy(reduced(a)
-                        .optional(
-                                "from_logits",
-                                Value::flag,
-                                SparseCategoricalCrossentropy.of().fromLogits()));
-            })
-            .member("BinaryCrossentropy", "from_logits", a -> {
-                axis(a);
-                BinaryCrossentropy base = BinaryCrossentropy.of();
-                return new BinaryCrossentropy(
-                        reduced(a).optional("from_logits", Value::flag, base.fromLogits()),
-                        a.optional("label_smoothing", Value::number, base.labelSmoothing()));
-            })
-            .member("MeanSquaredError", "", a -> {
-                reduced(a);
-                return MeanSquaredError.of();
-            });
+    private static final Identified<Loss> LOSSES = losses();
 
     private static final Identified<Metric> METRICS = metrics();
 
     private static final Identified<Optimizer> OPTIMIZERS = optimizers();
 
     private Compiled() {}
+
+    private static Identified<Loss> losses() {
+        Identified<Loss> family = new Identified<Loss>("loss", Loss::of)
+                .member("CategoricalCrossentropy", "from_logits", a -> {
+                    axis(a);
+                    CategoricalCrossentropy base = CategoricalCrossentropy.of();
+                    return new CategoricalCrossentropy(
+                            reduced(a).optional("from_logits", Value::flag, base.fromLogits()),
+                            a.optional("label_smoothing", Value::number, base.labelSmoothing()));
+                })
+                .member("SparseCategoricalCrossentropy", "from_logits", a -> {
+                    axis(a);
+                    a.only("ignore_class", (Object) null);
+                    return new SparseCategoricalCrossentropy(reduced(a)
+                            .optional(
+                                    "from_logits",
+                                    Value::flag,
+                                    SparseCategoricalCrossentropy.of().fromLogits()));
+                })
+                .member("BinaryCrossentropy", "from_logits", a -> {
+                    axis(a);
+                    BinaryCrossentropy base = BinaryCrossentropy.of();
+                    return new BinaryCrossentropy(
+                            reduced(a).optional("from_logits", Value::flag, base.fromLogits()),
+                            a.optional("label_smoothing", Value::number, base.labelSmoothing()));
+                })
+                .member("MeanSquaredError", "", a -> {
+                    reduced(a);
+                    return MeanSquaredError.of();
+                })
+                .member(
+                        "Huber",
+                        "delta",
+                        a -> new Huber(reduced(a)
+                                .optional("delta", Value::number, Huber.of().delta())));
+        for (SimpleLoss.Kind kind : SimpleLoss.Kind.values()) {
+            family.member(kind.className(), "", a -> {
+                reduced(a);
+                if (kind == SimpleLoss.Kind.COSINE_SIMILARITY) {
+                    axis(a);
+                }
+                return new SimpleLoss(kind);
+            });
+        }
+        return family;
+    }
 
     private static Arguments reduced(Arguments a) {
         a.only("reduction", "sum_over_batch_size");

@@ -9,8 +9,10 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Tensor;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.Huber;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
+import org.lockstep.losses.SimpleLoss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
@@ -57,8 +59,18 @@ public final class Objective {
             RowLoss loss = new Binary(fused || binary.fromLogits(), binary.labelSmoothing());
             return new Objective(loss, fused, conf.metrics());
         }
+        return new Objective(row(value), false, conf.metrics());
+    }
+
+    private static RowLoss row(Loss value) {
         if (value instanceof MeanSquaredError) {
-            return new Objective(new SquaredError(), false, conf.metrics());
+            return new SquaredError();
+        }
+        if (value instanceof Huber huber) {
+            return new MeanLoss(new HuberFormula(huber.delta()));
+        }
+        if (value instanceof SimpleLoss simple) {
+            return SimpleLosses.of(simple.kind());
         }
         throw new IllegalStateException("No formula for loss " + value);
     }

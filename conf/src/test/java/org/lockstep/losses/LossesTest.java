@@ -1,0 +1,76 @@
+package org.lockstep.losses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lockstep.conf.json.KerasArguments;
+import org.lockstep.conf.json.KerasJson;
+import org.lockstep.keras.NotSupportedException;
+
+class LossesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "MeanAbsoluteError, mean_absolute_error, mae",
+        "MeanAbsoluteError, mean_absolute_error, MAE",
+        "MeanAbsolutePercentageError, mean_absolute_percentage_error, mape",
+        "MeanAbsolutePercentageError, mean_absolute_percentage_error, MAPE",
+        "MeanSquaredLogarithmicError, mean_squared_logarithmic_error, msle",
+        "MeanSquaredLogarithmicError, mean_squared_logarithmic_error, MSLE",
+        "KLDivergence, kl_divergence, kld",
+        "KLDivergence, kl_divergence, KLD",
+        "CosineSimilarity, cosine_similarity, cosine_similarity",
+        "LogCosh, log_cosh, log_cosh",
+        "Poisson, poisson, poisson",
+        "Hinge, hinge, hinge",
+        "SquaredHinge, squared_hinge, squared_hinge",
+        "CategoricalHinge, categorical_hinge, categorical_hinge",
+        "Huber, huber, huber"
+    })
+    void everyNameOfKeras_isTheLoss(String className, String name, String alias) {
+        Loss loss = Loss.of(className);
+        assertThat(loss.className()).isEqualTo(className);
+        assertThat(loss.name()).isEqualTo(name);
+        assertThat(Loss.of(name)).isEqualTo(loss);
+        assertThat(Loss.of(alias)).isEqualTo(loss);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void simpleLoss_throughPlainValues_isItself(SimpleLoss.Kind kind) {
+        SimpleLoss loss = new SimpleLoss(kind);
+        assertThat(KerasArguments.loss(KerasJson.toPlain(loss))).isEqualTo(loss);
+        assertThat(loss.config()).containsOnlyKeys("name", "reduction").containsEntry("name", loss.name());
+    }
+
+    @Test
+    void huber_keepsItsDelta() {
+        Huber loss = new Huber(0.5);
+        assertThat(KerasArguments.loss(KerasJson.toPlain(loss))).isEqualTo(loss);
+        assertThat(KerasArguments.loss(Map.of("huber", 0.5))).isEqualTo(loss);
+        assertThat(KerasArguments.loss(
+                        Map.of("class_name", "Huber", "config", Map.of("name", "huber_loss", "dtype", "float32"))))
+                .isEqualTo(Huber.of());
+        assertThat(loss.config()).containsEntry("name", "huber_loss").containsEntry("delta", 0.5);
+    }
+
+    @Test
+    void whatCannotBe_isRefused() {
+        assertThatThrownBy(() -> Loss.of("mean_error"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Could not interpret loss identifier: mean_error");
+        assertThatThrownBy(() ->
+                        KerasArguments.loss(Map.of("class_name", "CosineSimilarity", "config", Map.of("axis", 1))))
+                .isInstanceOf(NotSupportedException.class)
+                .hasMessageContaining("axis=1");
+        assertThatThrownBy(() ->
+                        KerasArguments.loss(Map.of("class_name", "Poisson", "config", Map.of("reduction", "sum"))))
+                .isInstanceOf(NotSupportedException.class)
+                .hasMessageContaining("reduction='sum'");
+    }
+}
