@@ -3,7 +3,7 @@ package org.lockstep.metrics;
 import org.lockstep.keras.KerasObject;
 
 /** A metric: a mean over the samples of an epoch, reported under the name the user typed. */
-public sealed interface Metric extends KerasObject permits Accuracy {
+public sealed interface Metric extends KerasObject permits Accuracy, TopK {
 
     /** Keras's metric of that name. */
     static Metric of(String name) {
@@ -14,6 +14,8 @@ public sealed interface Metric extends KerasObject permits Accuracy {
                 new Accuracy(Accuracy.Kind.CATEGORICAL, "categorical_accuracy");
             case "sparse_categorical_accuracy", "SparseCategoricalAccuracy" ->
                 new Accuracy(Accuracy.Kind.SPARSE_CATEGORICAL, "sparse_categorical_accuracy");
+            case "top_k_categorical_accuracy", "TopKCategoricalAccuracy" -> TopK.of(false);
+            case "sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy" -> TopK.of(true);
             default -> throw new IllegalArgumentException("Could not interpret metric identifier: " + name);
         };
     }

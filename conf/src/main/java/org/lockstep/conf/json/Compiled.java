@@ -18,6 +18,7 @@ import org.lockstep.losses.SimpleLoss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
+import org.lockstep.metrics.TopK;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.Clip;
 import org.lockstep.optimizers.Optimizer;
@@ -103,6 +104,16 @@ final class Compiled {
                     return new Accuracy(kind, a.optional("name", Value::text, base.name()));
                 });
             }
+        }
+        for (TopK base : List.of(TopK.of(false), TopK.of(true))) {
+            family.member(base.className(), "k", a -> {
+                Dtype.check(a);
+                a.only("from_sorted_ids", false);
+                return new TopK(
+                        base.sparse(),
+                        a.optional("k", Value::integer, base.k()),
+                        a.optional("name", Value::text, base.name()));
+            });
         }
         return family;
     }
@@ -242,8 +253,8 @@ final class Compiled {
     }
 
     private static Object write(Metric metric) {
-        Accuracy accuracy = (Accuracy) metric;
-        String known = accuracy.kind() == Accuracy.Kind.BY_SHAPE ? accuracy.name() : accuracy.className();
+        boolean isByShape = metric instanceof Accuracy accuracy && accuracy.kind() == Accuracy.Kind.BY_SHAPE;
+        String known = isByShape ? metric.name() : metric.className();
         return Metric.of(known).equals(metric) ? metric.name() : KerasWriter.object(metric);
     }
 }

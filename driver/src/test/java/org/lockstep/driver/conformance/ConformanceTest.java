@@ -26,7 +26,7 @@ class ConformanceTest {
             Map.entry("h5_layout", 1),
             Map.entry("loss", 1),
             Map.entry("lr_schedule", 3),
-            Map.entry("metric", 3),
+            Map.entry("metric", 1),
             Map.entry("optimizer", 4),
             Map.entry("prelu_layer", 1),
             Map.entry("separable_conv2d", 3));

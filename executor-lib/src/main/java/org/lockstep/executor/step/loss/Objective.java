@@ -16,6 +16,7 @@ import org.lockstep.losses.SimpleLoss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
+import org.lockstep.metrics.TopK;
 
 /**
  * A loss and metrics over batches, as sums over samples.
@@ -153,6 +154,9 @@ public final class Objective {
     private static RowMetric rowMetric(Metric metric, int[] targets, int[] predictions) {
         if (metric instanceof Accuracy accuracy) {
             return RowMetric.of(accuracy.resolve(targets, predictions));
+        }
+        if (metric instanceof TopK top) {
+            return new TopHits(!top.sparse(), top.k());
         }
         throw new IllegalStateException("No formula for metric " + metric);
     }

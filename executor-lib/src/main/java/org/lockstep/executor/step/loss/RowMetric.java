@@ -50,13 +50,14 @@ interface RowMetric {
             int wanted = oneHot ? largest(targets, targetFrom, classes) : (int) targets[targetFrom];
             return largest(predictions, from, classes) == wanted ? 1 : 0;
         }
+    }
 
-        private static int largest(float[] values, int from, int count) {
-            int best = 0;
-            for (int i = 1; i < count; i++) {
-                best = values[from + i] > values[from + best] ? i : best;
-            }
-            return best;
+    /** The place of the largest, the first of several. */
+    static int largest(float[] values, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = values[from + i] > values[from + best] ? i : best;
         }
+        return best;
     }
 }

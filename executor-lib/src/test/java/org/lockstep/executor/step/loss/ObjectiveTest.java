@@ -122,6 +122,33 @@ class ObjectiveTest {
         assertThat(classes.metrics(new float[0], shape(0, 2), Tensor.zeros(0))).containsExactly(0, 0, 0, 0);
     }
 
+    /** Of equal predictions all are among the largest, or none. */
+    @Test
+    void topK_countsClassesThatFewerThanKExceed() {
+        float[] predictions = {0.1f, 0.4f, 0.3f, 0.2f, 0.5f, 0.2f, 0.2f, 0.1f, 0, 1, Float.NaN, 0.5f};
+        assertThat(new TopHits(false, 1).row(predictions, 0, 4, new float[] {1}, 0))
+                .isEqualTo(1);
+        assertThat(new TopHits(false, 1).row(predictions, 0, 4, new float[] {2}, 0))
+                .isZero();
+        assertThat(new TopHits(false, 2).row(predictions, 0, 4, new float[] {2}, 0))
+                .isEqualTo(1);
+        assertThat(new TopHits(false, 2).row(predictions, 4, 4, new float[] {1}, 0))
+                .isEqualTo(1);
+        assertThat(new TopHits(false, 2).row(predictions, 4, 4, new float[] {2}, 0))
+                .isEqualTo(1);
+        assertThat(new TopHits(false, 9).row(predictions, 4, 4, new float[] {3}, 0))
+                .isEqualTo(1);
+        assertThat(new TopHits(false, 9).row(predictions, 4, 4, new float[] {4}, 0))
+                .isZero();
+        assertThat(new TopHits(false, 9).row(predictions, 8, 4, new float[] {2}, 0))
+                .isZero();
+        assertThat(new TopHits(true, 1).row(predictions, 8, 4, new float[] {0, 1, 0, 0}, 0))
+                .isEqualTo(1);
+        assertThat(of(SparseCategoricalCrossentropy.of(), "softmax", "sparse_top_k_categorical_accuracy")
+                        .metrics(predictions, shape(2, 6), tensor(shape(2), 0, 3)))
+                .containsExactly(1, 2);
+    }
+
     @Test
     void wrongTargets_areRefused() {
         Objective classes = of(SparseCategoricalCrossentropy.of(), "softmax");
