@@ -3,6 +3,7 @@ package org.lockstep.optimizers;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.keras.Dict;
 import org.lockstep.keras.KerasSettings;
 
 /**
@@ -98,11 +99,15 @@ public record Adam(
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return arguments(this).asMap();
+    }
+
+    /** The arguments of an optimizer with this rule, as Keras writes them. */
+    Dict arguments(Optimizer optimizer) {
+        return Optimizer.common(optimizer)
                 .with("beta_1", beta1)
                 .with("beta_2", beta2)
                 .with("epsilon", epsilon)
-                .with("amsgrad", amsgrad)
-                .asMap();
+                .with("amsgrad", amsgrad);
     }
 }

@@ -10,13 +10,14 @@ import org.lockstep.keras.KerasObject;
  * An update rule as a value. One step is: clip the averaged gradient, decay weights, update all variables, apply
  * constraints, count the iteration.
  */
-public sealed interface Optimizer extends KerasObject permits SGD, Adam, RMSprop {
+public sealed interface Optimizer extends KerasObject permits SGD, Adam, AdamW, RMSprop {
 
     /** Keras's optimizer of that name (any case) with its defaults. */
     static Optimizer of(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "sgd" -> SGD.of();
             case "adam" -> Adam.of();
+            case "adamw" -> AdamW.of();
             case "rmsprop" -> RMSprop.of();
             default -> throw new IllegalArgumentException("Could not interpret optimizer identifier: " + name);
         };

@@ -3,7 +3,10 @@ package org.lockstep.optimizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lockstep.conf.json.KerasArguments;
+import org.lockstep.conf.json.KerasJson;
 import org.lockstep.constraints.MaxNorm;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
@@ -36,6 +39,25 @@ class OptimizersTest {
                         .globalClipnorm(1))
                 .isEqualTo(new RMSprop(0.5, 0.25, 0.125, 0.1, true, 0.2, new Clip(null, null, 1.0)));
         assertThat(Optimizer.of("ADAM").learningRate(0.5)).isEqualTo(Adam.of(0.5));
+    }
+
+    @Test
+    void adamW_isAdamWithADecay() {
+        AdamW optimizer = AdamW.of(0.5);
+        assertThat(optimizer).isEqualTo(new AdamW(Adam.of(0.5).weightDecay(0.004)));
+        assertThat(Optimizer.of("AdamW").learningRate(0.5)).isEqualTo(optimizer);
+        assertThat(optimizer.slots()).containsExactly("momentum", "velocity");
+        assertThat(optimizer.config())
+                .containsEntry("name", "adamw")
+                .containsEntry("weight_decay", 0.004)
+                .containsEntry("beta_2", 0.999);
+        AdamW other = new AdamW(
+                Adam.of(0.25).beta1(0.5).amsgrad(true).weightDecay(0.125).clipnorm(1));
+        assertThat(KerasArguments.optimizer(KerasJson.toPlain(other))).isEqualTo(other);
+        assertThat(KerasArguments.optimizer(Map.of("name", "adamw", "weight_decay", 0.25)))
+                .isEqualTo(AdamW.of().weightDecay(0.25));
+        assertThatThrownBy(() -> new AdamW(Adam.of()))
+                .hasMessage("Argument `weight_decay` must be a float. Received: weight_decay=None");
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
 import org.lockstep.metrics.TopK;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.AdamW;
 import org.lockstep.optimizers.Clip;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
@@ -120,7 +121,7 @@ final class Compiled {
 
     private static Identified<Optimizer> optimizers() {
         Identified<Optimizer> family = new Identified<>("optimizer", Optimizer::of);
-        for (String className : List.of("SGD", "Adam", "RMSprop")) {
+        for (String className : List.of("SGD", "Adam", "AdamW", "RMSprop")) {
             family.member(className, "learning_rate", Compiled::configured);
             family.alias(className.toLowerCase(Locale.ROOT), className);
         }
@@ -177,14 +178,10 @@ final class Compiled {
                     clip);
         }
         if (base instanceof Adam adam) {
-            return new Adam(
-                    rate,
-                    a.optional("beta_1", Value::number, adam.beta1()),
-                    a.optional("beta_2", Value::number, adam.beta2()),
-                    a.optional("epsilon", Value::number, adam.epsilon()),
-                    a.optional("amsgrad", Value::flag, adam.amsgrad()),
-                    decay,
-                    clip);
+            return adam(a, adam, rate, decay, clip);
+        }
+        if (base instanceof AdamW decayed) {
+            return new AdamW(adam(a, decayed.adam(), rate, decay, clip));
         }
         RMSprop rmsprop = (RMSprop) base;
         return new RMSprop(
@@ -193,6 +190,17 @@ final class Compiled {
                 a.optional("momentum", Value::number, rmsprop.momentum()),
                 a.optional("epsilon", Value::number, rmsprop.epsilon()),
                 a.optional("centered", Value::flag, rmsprop.centered()),
+                decay,
+                clip);
+    }
+
+    private static Adam adam(Arguments a, Adam base, double rate, @Nullable Double decay, Clip clip) {
+        return new Adam(
+                rate,
+                a.optional("beta_1", Value::number, base.beta1()),
+                a.optional("beta_2", Value::number, base.beta2()),
+                a.optional("epsilon", Value::number, base.epsilon()),
+                a.optional("amsgrad", Value::flag, base.amsgrad()),
                 decay,
                 clip);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.lockstep.layers.Variable;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.AdamW;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -30,7 +31,7 @@ record SlotVariable(String slot, WeightLayout.Slot of) {
 
     private static List<List<String>> groups(Optimizer optimizer) {
         List<String> slots = optimizer.slots();
-        if (optimizer instanceof Adam) {
+        if (optimizer instanceof Adam || optimizer instanceof AdamW) {
             return slots.size() == 2 ? List.of(slots) : List.of(slots.subList(0, 2), slots.subList(2, slots.size()));
         }
         return slots.stream().map(List::of).toList();

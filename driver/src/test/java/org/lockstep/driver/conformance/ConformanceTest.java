@@ -27,7 +27,7 @@ class ConformanceTest {
             Map.entry("loss", 1),
             Map.entry("lr_schedule", 3),
             Map.entry("metric", 1),
-            Map.entry("optimizer", 4),
+            Map.entry("optimizer", 3),
             Map.entry("prelu_layer", 1),
             Map.entry("separable_conv2d", 3));
 

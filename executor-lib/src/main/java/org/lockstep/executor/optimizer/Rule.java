@@ -4,6 +4,7 @@ import java.util.List;
 import org.lockstep.executor.vector.Operand;
 import org.lockstep.executor.vector.Pass;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.AdamW;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
@@ -22,8 +23,11 @@ sealed interface Rule permits SgdRule, AdamRule, RmspropRule {
         if (optimizer instanceof SGD sgd) {
             return SgdRule.of(sgd, learningRate);
         }
-        return optimizer instanceof Adam adam
-                ? AdamRule.of(adam, iterations, learningRate)
+        if (optimizer instanceof Adam adam) {
+            return AdamRule.of(adam, iterations, learningRate);
+        }
+        return optimizer instanceof AdamW decayed
+                ? AdamRule.of(decayed.adam(), iterations, learningRate)
                 : RmspropRule.of((RMSprop) optimizer, learningRate);
     }
 }
