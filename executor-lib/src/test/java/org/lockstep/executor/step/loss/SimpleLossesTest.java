@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,7 @@ class SimpleLossesTest {
     /** A power of two, so that little is lost by adding it. */
     private static final float STEP = 1f / 1024;
 
-    private static double loss(Loss loss, float[][] y, float[][] p, float[] gradient) {
+    private static double loss(Loss loss, float[][] y, float[][] p, float @Nullable [] gradient) {
         Objective objective = Objective.of(CompileConf.of(Optimizer.of("sgd"), loss), Activation.LINEAR);
         int[] shape = {y.length, y[0].length};
         return objective.loss(flat(p), shape, Tensor.of(shape, flat(y)), null, gradient) / y.length;
