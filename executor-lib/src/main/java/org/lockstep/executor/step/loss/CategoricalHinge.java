@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 record CategoricalHinge() implements RowLoss {
 
     @Override
-    public int targetSize(int classes) {
-        return classes;
-    }
-
-    @Override
     public double row(
             float[] scores,
             int from,

@@ -7,11 +7,6 @@ import org.lockstep.keras.KerasSettings;
 record Cosine() implements RowLoss {
 
     @Override
-    public int targetSize(int classes) {
-        return classes;
-    }
-
-    @Override
     public double row(
             float[] scores,
             int from,

@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 record Hinge(boolean isSquared) implements RowLoss {
 
     @Override
-    public int targetSize(int classes) {
-        return classes;
-    }
-
-    @Override
     public double row(
             float[] scores,
             int from,

@@ -14,11 +14,6 @@ record MeanLoss(Formula formula, boolean isSum) implements RowLoss {
     }
 
     @Override
-    public int targetSize(int classes) {
-        return classes;
-    }
-
-    @Override
     public double row(
             float[] scores,
             int from,

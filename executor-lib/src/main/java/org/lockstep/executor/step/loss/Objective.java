@@ -65,7 +65,7 @@ public final class Objective {
 
     private static RowLoss row(Loss value) {
         if (value instanceof MeanSquaredError) {
-            return new SquaredError();
+            return SimpleLosses.squaredError();
         }
         if (value instanceof Huber huber) {
             return new MeanLoss(new HuberFormula(huber.delta()));

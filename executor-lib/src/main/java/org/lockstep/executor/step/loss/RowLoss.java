@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 /** A loss of one position: a row of scores, along the last axis of the model's output, against its target. */
 interface RowLoss {
 
-    /** Numbers of one target. */
-    int targetSize(int classes);
+    /** Numbers of one target: as many as scores, unless said otherwise. */
+    default int targetSize(int classes) {
+        return classes;
+    }
 
     /**
      * The row's loss.

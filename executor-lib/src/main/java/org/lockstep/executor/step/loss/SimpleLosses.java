@@ -4,7 +4,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.lockstep.keras.KerasSettings;
 import org.lockstep.losses.SimpleLoss.Kind;
 
-/** The formulas of losses without arguments, as {@link Kind} has them. */
+/** The formulas of losses without arguments, as {@link Kind} has them, and of the squared error. */
 final class SimpleLosses {
 
     private static final double EPSILON = KerasSettings.EPSILON;
@@ -33,6 +33,11 @@ final class SimpleLosses {
             case SQUARED_HINGE -> new Hinge(true);
             case CATEGORICAL_HINGE -> new CategoricalHinge();
         };
+    }
+
+    /** The mean of (p − y)². */
+    static RowLoss squaredError() {
+        return mean((y, p) -> (p - y) * (p - y), (y, p) -> 2 * (p - y));
     }
 
     private static RowLoss mean(DoubleBinaryOperator value, DoubleBinaryOperator slope) {
