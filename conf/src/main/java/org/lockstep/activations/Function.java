@@ -11,7 +11,7 @@ import java.util.List;
 public enum Function {
     /** x. */
     LINEAR("linear"),
-    /** x ≥ max_value: max_value; x &gt; threshold: x; else negative_slope · (x − threshold). */
+    /** x where x &gt; threshold, else 0, cut off at 0 and max_value where that is finite; − negative_slope · max(threshold − x, 0). */
     RELU("relu", List.of("negative_slope", "max_value", "threshold"), 0.0, Double.POSITIVE_INFINITY, 0.0),
     /** min(max(x, 0), 6). */
     RELU6("relu6"),

@@ -43,6 +43,14 @@ class ActivationFunctionsTest {
                             .with("max_value", 2)
                             .with("threshold", 0.5),
                     x -> x >= 2 ? 2 : x > 0.5 ? x : 0.1 * (x - 0.5)),
+            of(
+                    Activation.of("relu")
+                            .with("negative_slope", 0.1)
+                            .with("max_value", 1)
+                            .with("threshold", 2),
+                    x -> x > 2 ? 1 : 0.1 * (x - 2)),
+            of(Activation.of("relu").with("max_value", 2).with("threshold", -1), x -> Math.min(Math.max(x, 0), 2)),
+            of(Activation.of("relu").with("threshold", -1), x -> x > -1 ? x : 0),
             of("relu6", x -> Math.min(Math.max(x, 0), 6)),
             of("leaky_relu", x -> x > 0 ? x : 0.2 * x),
             of("elu", x -> x > 0 ? x : Math.expm1(x)),
