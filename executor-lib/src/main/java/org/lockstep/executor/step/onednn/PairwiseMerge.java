@@ -2,8 +2,6 @@ package org.lockstep.executor.step.onednn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +84,6 @@ final class PairwiseMerge {
 
     /** The target may be the first. */
     private Call call(algorithm function, Slot first, Slot second, Slot target) {
-        Device device = builder.device();
-        var description =
-                new binary.primitive_desc(device.cpu(), function, form, form, form, device.attributes(), false);
-        return device.call(
-                new binary(description),
-                description,
-                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(form, first)),
-                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(form, second)),
-                Argument.target(device.view(form, target)));
+        return new Chain(builder.device(), form, first).then(function, second).into(target);
     }
 }

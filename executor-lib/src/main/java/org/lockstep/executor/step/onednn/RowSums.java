@@ -3,9 +3,7 @@ package org.lockstep.executor.step.onednn;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
@@ -27,7 +25,9 @@ final class RowSums implements AutoCloseable {
         sums = device.arena().floats(rows);
         added = terms == Terms.NUMBERS ? matrix : Slot.ofFloats((long) rows * columns);
         if (terms == Terms.SQUARES) {
-            square(form);
+            calls.add(new Chain(device, form, matrix)
+                    .then(algorithm.binary_mul, matrix)
+                    .into(added));
         } else if (terms == Terms.MAGNITUDES) {
             magnitude(form);
         }
@@ -35,17 +35,6 @@ final class RowSums implements AutoCloseable {
         Lifetimes lifetimes = Lifetimes.of(List.of(), true);
         lifetimes.always(sums);
         device.seal(lifetimes);
-    }
-
-    private void square(desc form) {
-        var description = new binary.primitive_desc(
-                device.cpu(), algorithm.binary_mul, form, form, form, device.attributes(), false);
-        calls.add(device.call(
-                new binary(description),
-                description,
-                new Argument(dnnl.DNNL_ARG_SRC_0, device.view(form, matrix)),
-                new Argument(dnnl.DNNL_ARG_SRC_1, device.view(form, matrix)),
-                Argument.target(device.view(form, added))));
     }
 
     private void magnitude(desc form) {
