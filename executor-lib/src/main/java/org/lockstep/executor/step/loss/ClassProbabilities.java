@@ -1,11 +1,12 @@
 package org.lockstep.executor.step.loss;
 
 import org.jspecify.annotations.Nullable;
+import org.lockstep.keras.KerasSettings;
 
 /** −Σ y log q, with q = p / Σp clipped to [ε, 1 − ε]; no gradient flows where the clip cuts. */
 final class ClassProbabilities implements RowLoss {
 
-    static final double EPSILON = 1e-7;
+    private static final double EPSILON = KerasSettings.EPSILON;
 
     private final ClassTarget target;
 
