@@ -5,7 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Adam} with a weight decay, by default of 0.004; the rule is the same, for Keras 3 decays weights apart from gradients in both. */
+/**
+ * {@link Adam} with a weight decay, by default of 0.004. The rule is the same: Keras 3 decays weights apart from gradients in
+ * both.
+ *
+ * @param adam all its arguments: {@code new AdamW(Adam.of().beta1(0.8).weightDecay(0.01))}
+ */
 public record AdamW(Adam adam) implements Optimizer {
 
     private static final double DEFAULT_WEIGHT_DECAY = 0.004;

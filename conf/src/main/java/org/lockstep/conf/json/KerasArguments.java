@@ -52,7 +52,7 @@ public final class KerasArguments {
 
     /** An optimizer; also {@code {name: sgd, learning_rate: 0.1}}. */
     public static Optimizer optimizer(@Nullable Object value) {
-        return Compiled.optimizer("optimizer", value);
+        return Optimizers.optimizer("optimizer", value);
     }
 
     public static Loss loss(@Nullable Object value) {
