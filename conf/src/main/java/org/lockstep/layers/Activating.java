@@ -3,8 +3,9 @@ package org.lockstep.layers;
 import org.lockstep.activations.Activation;
 
 /** A layer that is an activation function and nothing else. */
-public sealed interface Activating extends Layer permits ActivationLayer, LeakyReLU, ReLU, Softmax {
+public sealed interface Activating extends Layer permits ActivationLayer, ELU, LeakyReLU, ReLU, Softmax {
 
+    @Override
     Activation activation();
 
     @Override

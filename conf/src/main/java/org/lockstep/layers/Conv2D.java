@@ -109,11 +109,13 @@ public record Conv2D(
         return new Conv2D(conf, filters, value, groups, activation, useBias, kernel, bias, activityRegularizer);
     }
 
-    private Conv2D kernel(Weight value) {
+    /** How the variable starts, its penalty and its constraint. */
+    public Conv2D kernel(Weight value) {
         return new Conv2D(conf, filters, window, groups, activation, useBias, value, bias, activityRegularizer);
     }
 
-    private Conv2D bias(Weight value) {
+    /** How the variable starts, its penalty and its constraint. */
+    public Conv2D bias(Weight value) {
         return new Conv2D(conf, filters, window, groups, activation, useBias, kernel, value, activityRegularizer);
     }
 

@@ -1,16 +1,14 @@
 package org.lockstep.layers;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keras's refusals of a convolution, in the order in which Keras checks them. */
 final class Conv2DRules {
 
     private Conv2DRules() {}
 
     static void check(int filters, int groups, Window window) {
-        if (filters <= 0) {
-            throw new IllegalArgumentException(
-                    "Invalid value for argument `filters`. Expected a strictly positive value. " + "Received filters="
-                            + filters + ".");
-        }
+        positive("filters", filters);
         if (groups <= 0) {
             throw new IllegalArgumentException(
                     "The number of groups must be a positive integer. Received: groups=" + groups + ".");
@@ -24,12 +22,33 @@ final class Conv2DRules {
     }
 
     static void check(int depthMultiplier, Window window) {
-        if (depthMultiplier <= 0) {
-            throw new IllegalArgumentException(
-                    "Invalid value for argument `depth_multiplier`. Expected a strictly positive value. Received "
-                            + "depth_multiplier=" + depthMultiplier + ".");
+        positive("depth_multiplier", depthMultiplier);
+        check(window);
+    }
+
+    static void checkSeparable(int depthMultiplier, int filters, Window window) {
+        positive("depth_multiplier", depthMultiplier);
+        positive("filters", filters);
+        check(window);
+    }
+
+    static void checkTransposed(int filters, @Nullable Pair outputPadding, Window window) {
+        positive("filters", filters);
+        Pair strides = window.strides();
+        if (outputPadding != null
+                && (outputPadding.height() >= strides.height() || outputPadding.width() >= strides.width())) {
+            throw new IllegalArgumentException("`output_padding` must be < `strides`. output_padding=%s, strides=%s"
+                    .formatted(outputPadding, strides));
         }
         check(window);
+    }
+
+    private static void positive(String argument, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(
+                    "Invalid value for argument `%s`. Expected a strictly positive value. Received %s=%d."
+                            .formatted(argument, argument, value));
+        }
     }
 
     private static void check(Window window) {

@@ -107,12 +107,14 @@ public record DepthwiseConv2D(
                 conf, value, depthMultiplier, activation, useBias, kernel, bias, activityRegularizer);
     }
 
-    private DepthwiseConv2D kernel(Weight value) {
+    /** How the variable starts, its penalty and its constraint. */
+    public DepthwiseConv2D kernel(Weight value) {
         return new DepthwiseConv2D(
                 conf, window, depthMultiplier, activation, useBias, value, bias, activityRegularizer);
     }
 
-    private DepthwiseConv2D bias(Weight value) {
+    /** How the variable starts, its penalty and its constraint. */
+    public DepthwiseConv2D bias(Weight value) {
         return new DepthwiseConv2D(
                 conf, window, depthMultiplier, activation, useBias, kernel, value, activityRegularizer);
     }

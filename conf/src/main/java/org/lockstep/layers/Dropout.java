@@ -23,12 +23,16 @@ public record Dropout(
         @Nullable Long seed) implements Layer {
 
     public Dropout {
+        check(rate);
+        noiseShape = noiseShape == null ? null : Collections.unmodifiableList(new ArrayList<>(noiseShape));
+    }
+
+    static void check(double rate) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException(
                     "Invalid value received for argument `rate`. Expected a float value between 0 "
                             + "and 1. Received: rate=" + rate);
         }
-        noiseShape = noiseShape == null ? null : Collections.unmodifiableList(new ArrayList<>(noiseShape));
     }
 
     public static Dropout of(double rate) {

@@ -2,6 +2,7 @@ package org.lockstep.layers;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
 import org.lockstep.keras.Dict;
 import org.lockstep.keras.KerasObject;
 import org.lockstep.keras.Names;
@@ -13,6 +14,7 @@ public sealed interface Layer extends KerasObject
                 AveragePooling2D,
                 BatchNormalization,
                 Conv2D,
+                Conv2DTranspose,
                 Cropping2D,
                 Dense,
                 DepthwiseConv2D,
@@ -23,8 +25,11 @@ public sealed interface Layer extends KerasObject
                 Input,
                 MaxPooling2D,
                 Merge,
+                PReLU,
                 Rescaling,
                 Reshape,
+                SeparableConv2D,
+                SpatialDropout2D,
                 UpSampling2D,
                 ZeroPadding2D {
 
@@ -61,6 +66,11 @@ public sealed interface Layer extends KerasObject
     /** The layer's variables in the order of Keras's {@code get_weights}. */
     default List<Variable> variables(Shape input) {
         return List.of();
+    }
+
+    /** The function at the end of the layer; linear where it has none. */
+    default Activation activation() {
+        return Activation.LINEAR;
     }
 
     /** The penalty on the layer's output, if any. */

@@ -6,6 +6,12 @@ import java.io.Serializable;
 public record Window(Pair size, Pair strides, Padding padding, Pair dilation, DataFormat dataFormat)
         implements Serializable {
 
+    /** A window of single pixels, one after the other. */
+    public static Window ofPixels(DataFormat dataFormat) {
+        Pair one = new Pair(1, 1);
+        return new Window(one, one, Padding.VALID, one, dataFormat);
+    }
+
     /** Height of the window with its dilation. */
     public int extentHeight() {
         return (size.height() - 1) * dilation.height() + 1;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.SpatialDropout2D;
 
 /**
  * A call of a layer in a configuration: an entry of its {@code inbound_nodes}.
@@ -49,7 +50,7 @@ record GraphNode(List<Reference> inputs, boolean isList) {
     private static void checkKeywords(Layer layer, Map<String, @Nullable Object> values) {
         Arguments keywords = new Arguments("the call", values);
         keywords.only("mask", (Object) null);
-        if (layer instanceof Dropout) {
+        if (layer instanceof Dropout || layer instanceof SpatialDropout2D) {
             keywords.only("training", null, false);
         } else {
             keywords.only("training", (Object) null);

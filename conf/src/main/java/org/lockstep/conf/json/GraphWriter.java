@@ -12,6 +12,7 @@ import org.lockstep.layers.Layer;
 import org.lockstep.layers.Merge;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Softmax;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.model.Functional;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Origin;
@@ -84,7 +85,7 @@ final class GraphWriter {
         Map<String, @Nullable Object> keywords = new LinkedHashMap<>();
         if (layer instanceof BatchNormalization || layer instanceof Softmax) {
             keywords.put("mask", null);
-        } else if (layer instanceof Dropout) {
+        } else if (layer instanceof Dropout || layer instanceof SpatialDropout2D) {
             keywords.put("training", false);
         }
         return keywords;

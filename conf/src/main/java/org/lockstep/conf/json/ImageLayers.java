@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.Cropping2D;
-import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
 
@@ -30,31 +30,17 @@ final class ImageLayers {
         makers.put("GlobalAvgPool2D", ImageLayers::globalAveragePooling);
         makers.put("GlobalMaxPooling2D", ImageLayers::globalMaxPooling);
         makers.put("GlobalMaxPool2D", ImageLayers::globalMaxPooling);
-        makers.put("DepthwiseConv2D", ImageLayers::depthwise);
+        Convolutions.addTo(makers);
+        makers.put("SpatialDropout2D", ImageLayers::spatialDropout);
         makers.put("ZeroPadding2D", ImageLayers::zeroPadding);
         makers.put("Cropping2D", ImageLayers::cropping);
         makers.put("UpSampling2D", ImageLayers::upSampling);
     }
 
-    private static Layer depthwise(Arguments a) {
-        DepthwiseConv2D layer = DepthwiseConv2D.of(a.required("kernel_size", Value::pair));
-        layer = a.set(layer, "strides", Value::pair, DepthwiseConv2D::strides);
-        layer = a.set(layer, "padding", Layers::padding, DepthwiseConv2D::padding);
-        layer = a.set(layer, "depth_multiplier", Value::integer, DepthwiseConv2D::depthMultiplier);
-        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, DepthwiseConv2D::dataFormat);
-        layer = a.set(layer, "dilation_rate", Value::pair, DepthwiseConv2D::dilationRate);
-        layer = a.set(layer, "activation", Activations::read, DepthwiseConv2D::activation);
-        layer = a.set(layer, "use_bias", Value::flag, DepthwiseConv2D::useBias);
-        layer = a.set(layer, "depthwise_initializer", Families::initializer, DepthwiseConv2D::depthwiseInitializer);
-        layer = a.set(layer, "bias_initializer", Families::initializer, DepthwiseConv2D::biasInitializer);
-        layer = a.setUnlessNull(
-                layer, "depthwise_regularizer", Families::regularizer, DepthwiseConv2D::depthwiseRegularizer);
-        layer = a.setUnlessNull(layer, "bias_regularizer", Families::regularizer, DepthwiseConv2D::biasRegularizer);
-        layer = a.setUnlessNull(
-                layer, "activity_regularizer", Families::regularizer, DepthwiseConv2D::activityRegularizer);
-        layer = a.setUnlessNull(
-                layer, "depthwise_constraint", Families::constraint, DepthwiseConv2D::depthwiseConstraint);
-        return a.setUnlessNull(layer, "bias_constraint", Families::constraint, DepthwiseConv2D::biasConstraint);
+    private static Layer spatialDropout(Arguments a) {
+        SpatialDropout2D layer = SpatialDropout2D.of(a.required("rate", Value::number));
+        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, SpatialDropout2D::dataFormat);
+        return a.setUnlessNull(layer, "seed", Value::wide, SpatialDropout2D::seed);
     }
 
     private static Layer maxPooling(Arguments a) {

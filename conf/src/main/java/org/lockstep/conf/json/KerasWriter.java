@@ -12,13 +12,16 @@ import org.lockstep.keras.KerasObject;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Merge;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -69,11 +72,14 @@ final class KerasWriter {
     private static boolean isNoted(Layer layer) {
         return layer instanceof BatchNormalization
                 || layer instanceof Conv2D
+                || layer instanceof Conv2DTranspose
                 || layer instanceof Cropping2D
                 || layer instanceof Dense
                 || layer instanceof DepthwiseConv2D
                 || layer instanceof Flatten
+                || layer instanceof PReLU
                 || layer instanceof Rescaling
+                || layer instanceof SeparableConv2D
                 || layer instanceof UpSampling2D
                 || layer instanceof ZeroPadding2D;
     }

@@ -11,9 +11,9 @@ import org.lockstep.layers.Add;
 import org.lockstep.layers.Average;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Concatenate;
-import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
+import org.lockstep.layers.ELU;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.Layer;
@@ -22,6 +22,7 @@ import org.lockstep.layers.LeakyReLU;
 import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.Padding;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
@@ -56,8 +57,6 @@ final class Layers {
         Map<String, Function<Arguments, Layer>> makers = new TreeMap<>();
         makers.put("Input", Layers::input);
         makers.put("InputLayer", Layers::input);
-        makers.put("Conv2D", Layers::conv2d);
-        makers.put("Convolution2D", Layers::conv2d);
         makers.put("Dense", Layers::dense);
         ImageLayers.addTo(makers);
         makers.put(
@@ -68,10 +67,13 @@ final class Layers {
         makers.put("ReLU", Layers::relu);
         makers.put("LeakyReLU", Layers::leakyRelu);
         makers.put(
+                "ELU", a -> ELU.of(a.optional("alpha", Value::number, ELU.of().alpha())));
+        makers.put("PReLU", Layers::prelu);
+        makers.put(
                 "Softmax",
                 a -> Softmax.of(a.optional("axis", Value::integer, Softmax.of().axis())));
         makers.put("Rescaling", Layers::rescaling);
-        makers.put("Reshape", a -> Reshape.of(a.required("target_shape", Layers::targetShape)));
+        makers.put("Reshape", a -> Reshape.of(a.required("target_shape", Layers::axes)));
         makers.put("Add", a -> Add.of());
         makers.put("Average", a -> Average.of());
         makers.put("Maximum", a -> Maximum.of());
@@ -126,27 +128,6 @@ final class Layers {
         return shape.sample();
     }
 
-    private static Layer conv2d(Arguments a) {
-        Conv2D layer = Conv2D.of(a.required("filters", Value::integer), a.required("kernel_size", Value::pair));
-        layer = a.set(layer, "strides", Value::pair, Conv2D::strides);
-        layer = a.set(layer, "padding", Layers::padding, Conv2D::padding);
-        layer = a.setUnlessNull(layer, "data_format", Layers::dataFormat, Conv2D::dataFormat);
-        layer = a.set(layer, "dilation_rate", Value::pair, Conv2D::dilationRate);
-        layer = a.set(layer, "groups", Value::integer, Conv2D::groups);
-        layer = a.set(layer, "activation", Activations::read, Conv2D::activation);
-        layer = a.set(layer, "use_bias", Value::flag, Conv2D::useBias);
-        layer = a.set(layer, "kernel_initializer", Families::initializer, Conv2D::kernelInitializer);
-        layer = a.set(layer, "bias_initializer", Families::initializer, Conv2D::biasInitializer);
-        layer = a.setUnlessNull(layer, "kernel_regularizer", Families::regularizer, Conv2D::kernelRegularizer);
-        layer = a.setUnlessNull(layer, "bias_regularizer", Families::regularizer, Conv2D::biasRegularizer);
-        layer = a.setUnlessNull(layer, "activity_regularizer", Families::regularizer, Conv2D::activityRegularizer);
-        layer = a.setUnlessNull(layer, "kernel_constraint", Families::constraint, Conv2D::kernelConstraint);
-        layer = a.setUnlessNull(layer, "bias_constraint", Families::constraint, Conv2D::biasConstraint);
-        a.only("lora_rank", (Object) null);
-        a.only("lora_alpha", (Object) null);
-        return layer;
-    }
-
     private static Layer dense(Arguments a) {
         Dense layer = Dense.of(a.required("units", Value::integer));
         layer = a.set(layer, "activation", Activations::read, Dense::activation);
@@ -182,14 +163,20 @@ final class Layers {
         return LeakyReLU.of(a.optional(slope, Value::number, LeakyReLU.of().negativeSlope()));
     }
 
+    private static Layer prelu(Arguments a) {
+        PReLU layer = PReLU.of();
+        layer = layer.alpha(weight(a, "alpha", layer.alpha()));
+        return a.setUnlessNull(layer, "shared_axes", Layers::axes, PReLU::sharedAxes);
+    }
+
+    private static int[] axes(String name, @Nullable Object value) {
+        return Value.axes(name, value).stream().mapToInt(Integer::intValue).toArray();
+    }
+
     private static Layer rescaling(Arguments a) {
         double scale = a.required("scale", Value::number);
         return Rescaling.of(
                 scale, a.optional("offset", Value::number, Rescaling.of(scale).offset()));
-    }
-
-    private static int[] targetShape(String name, @Nullable Object value) {
-        return Value.axes(name, value).stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static Layer batchNormalization(Arguments a) {
@@ -209,7 +196,8 @@ final class Layers {
         return layer;
     }
 
-    private static Weight weight(Arguments a, String name, Weight base) {
+    /** A variable's initializer, regularizer and constraint. */
+    static Weight weight(Arguments a, String name, Weight base) {
         return new Weight(
                 a.optional(name + "_initializer", Families::initializer, base.initializer()),
                 a.nullable(name + "_regularizer", Families::regularizer, base.regularizer()),

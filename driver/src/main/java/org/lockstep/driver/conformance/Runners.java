@@ -54,6 +54,10 @@ final class Runners {
         runners.put("global_average_pooling2d", new LayerCases("GlobalAveragePooling2D"));
         runners.put("global_max_pooling2d", new LayerCases("GlobalMaxPooling2D"));
         runners.put("depthwise_conv2d", new LayerCases("DepthwiseConv2D"));
+        runners.put("separable_conv2d", new LayerCases("SeparableConv2D"));
+        runners.put("conv2d_transpose", new LayerCases("Conv2DTranspose"));
+        runners.put("prelu_layer", new LayerCases("PReLU"));
+        runners.put("elu_layer", new LayerCases("ELU"));
         runners.put("zero_padding2d", new LayerCases("ZeroPadding2D"));
         runners.put("cropping2d", new LayerCases("Cropping2D"));
         runners.put("up_sampling2d", new LayerCases("UpSampling2D"));

@@ -22,14 +22,11 @@ class ConformanceTest {
 
     /** Cases that fail, by op: what is not supported yet. */
     private static final Map<String, Integer> FAILING = Map.ofEntries(
-            Map.entry("conv2d_transpose", 1),
             Map.entry("h5_layout", 1),
             Map.entry("loss", 1),
             Map.entry("lr_schedule", 3),
             Map.entry("metric", 1),
-            Map.entry("optimizer", 3),
-            Map.entry("prelu_layer", 1),
-            Map.entry("separable_conv2d", 3));
+            Map.entry("optimizer", 3));
 
     private static JavaSparkContext spark;
 

@@ -3,12 +3,13 @@ package org.lockstep.executor.step.loss;
 import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.activations.Activation;
-import org.lockstep.layers.Activating;
 import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Layer;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
@@ -21,18 +22,7 @@ public final class LastActivation {
     /** Linear also where an activity penalty reads the activation's output, whose gradient then must be complete. */
     public static Activation of(Model model) {
         Layer last = last(model);
-        if (last.activityRegularizer() != null) {
-            return Activation.LINEAR;
-        } else if (last instanceof Dense dense) {
-            return dense.activation();
-        } else if (last instanceof Conv2D conv) {
-            return conv.activation();
-        } else if (last instanceof DepthwiseConv2D conv) {
-            return conv.activation();
-        } else if (last instanceof Activating activation) {
-            return activation.activation();
-        }
-        return Activation.LINEAR;
+        return last.activityRegularizer() == null ? last.activation() : Activation.LINEAR;
     }
 
     /** The model whose output goes into it. */
@@ -49,6 +39,10 @@ public final class LastActivation {
         } else if (last instanceof Conv2D conv) {
             return conv.activation(Activation.LINEAR);
         } else if (last instanceof DepthwiseConv2D conv) {
+            return conv.activation(Activation.LINEAR);
+        } else if (last instanceof SeparableConv2D conv) {
+            return conv.activation(Activation.LINEAR);
+        } else if (last instanceof Conv2DTranspose conv) {
             return conv.activation(Activation.LINEAR);
         }
         return new ActivationLayer(last.conf(), Activation.LINEAR);

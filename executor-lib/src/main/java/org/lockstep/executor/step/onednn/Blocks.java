@@ -1,15 +1,17 @@
 package org.lockstep.executor.step.onednn;
 
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
-import org.jspecify.annotations.Nullable;
+import org.lockstep.activations.Activation;
 import org.lockstep.layers.Activating;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
@@ -21,7 +23,9 @@ import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Merge;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.Rescaling;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.Window;
@@ -49,6 +53,9 @@ final class Blocks {
             Cropping2D.class,
             UpSampling2D.class,
             Rescaling.class,
+            SeparableConv2D.class,
+            Conv2DTranspose.class,
+            PReLU.class,
             Flatten.class,
             Dense.class);
 
@@ -68,15 +75,14 @@ final class Blocks {
             if (Numbers.of(layer.conf().dtype()) != Numbers.FLOAT32 || (begun && isImage && !isReady(layer))) {
                 return false;
             }
-            Windowed windowed = Windowed.of(layer, input);
-            if (windowed != null) {
-                begun = true;
+            for (Windowed windowed : Windowed.of(layer, input)) {
                 if (!windowed.fillsBlocks()) {
                     return false;
                 }
+                begun = true;
                 if (!windowed.isPlain()) {
                     preferred++;
-                    if (!isPreferred(device, windowed, input, batch)) {
+                    if (!isPreferred(device, windowed, batch)) {
                         return false;
                     }
                 }
@@ -92,47 +98,74 @@ final class Blocks {
         return isFunction || isDropout || layer instanceof Merge || READY.contains(layer.getClass());
     }
 
-    /** A convolution: of all channels, of groups of them, or of each by itself. */
-    private record Windowed(Window window, int channels, int filters, int groups, Shape output) {
+    /**
+     * A convolution: of all channels, of groups of them, or of each by itself.
+     *
+     * @param turned whether it goes from the layer's output to its input
+     */
+    private record Windowed(Window window, Shape input, Shape output, int groups, boolean turned) {
 
-        /** The layer seen so, or null if it is no convolution. */
-        static @Nullable Windowed of(Layer layer, Shape input) {
+        /** The convolutions that a layer is made of. */
+        static List<Windowed> of(Layer layer, Shape input) {
             if (layer instanceof Conv2D convolution) {
-                Window window = convolution.window();
-                return new Windowed(
-                        window,
-                        input.dimension(window.dataFormat().channelAxis()),
-                        convolution.filters(),
-                        convolution.groups(),
-                        convolution.outputShape(input));
+                Shape output = convolution.activation(Activation.LINEAR).outputShape(input);
+                return List.of(new Windowed(convolution.window(), input, output, convolution.groups(), false));
             }
             if (layer instanceof DepthwiseConv2D convolution) {
-                Window window = convolution.window();
-                int channels = input.dimension(window.dataFormat().channelAxis());
-                int filters = channels * convolution.depthMultiplier();
-                return new Windowed(window, channels, filters, channels, convolution.outputShape(input));
+                Shape output = convolution.activation(Activation.LINEAR).outputShape(input);
+                return List.of(each(convolution.window(), input, output));
             }
-            return null;
+            if (layer instanceof SeparableConv2D convolution) {
+                Shape deep = convolution.depthwiseShape(input);
+                Shape output = convolution.activation(Activation.LINEAR).outputShape(input);
+                Window pixels = Window.ofPixels(convolution.window().dataFormat());
+                return List.of(each(convolution.window(), input, deep), new Windowed(pixels, deep, output, 1, false));
+            }
+            if (layer instanceof Conv2DTranspose convolution) {
+                Shape output = convolution.activation(Activation.LINEAR).outputShape(input);
+                return List.of(new Windowed(convolution.window(), output, input, 1, true));
+            }
+            return List.of();
+        }
+
+        private static Windowed each(Window window, Shape input, Shape output) {
+            return new Windowed(window, input, output, channels(window, input), false);
+        }
+
+        Geometry geometry(Image from, Image to) {
+            return turned ? Geometry.transposed(window, to, from) : Geometry.of(window, from);
+        }
+
+        private static int channels(Window window, Shape images) {
+            return images.dimension(window.dataFormat().channelAxis());
+        }
+
+        int channels() {
+            return channels(window, input);
+        }
+
+        int filters() {
+            return channels(window, output);
         }
 
         /** Whether this is one with which a network begins. */
         boolean isPlain() {
-            return channels <= MOST_PLAIN && groups == 1;
+            return channels() <= MOST_PLAIN && groups == 1 && !turned;
         }
 
         boolean fillsBlocks() {
-            boolean single = groups == 1 || (groups == channels && groups == filters);
-            return single && (isPlain() || channels % Image.BLOCK == 0) && filters % Image.BLOCK == 0;
+            boolean single = groups == 1 || (groups == channels() && groups == filters());
+            return single && (isPlain() || channels() % Image.BLOCK == 0) && filters() % Image.BLOCK == 0;
         }
     }
 
     /** Whether oneDNN, free to choose, takes images in blocks. */
-    private static boolean isPreferred(Device device, Windowed layer, Shape shape, int batch) {
-        Layout layout = new Layout(shape.with(0, batch), false, Numbers.FLOAT32, true);
+    private static boolean isPreferred(Device device, Windowed layer, int batch) {
+        Layout layout = new Layout(layer.input().with(0, batch), false, Numbers.FLOAT32, true);
         DataFormat format = layer.window().dataFormat();
         Image input = layout.image(format);
         Image output = layout.shape(layer.output().with(0, batch)).image(format);
-        Geometry window = Geometry.of(layer.window(), input);
+        Geometry window = layer.geometry(input, output);
         var description = new convolution_forward.primitive_desc(
                 device.cpu(),
                 prop_kind.forward_training,

@@ -152,7 +152,11 @@ final class Builder {
 
     /** The value with memory in the wanted order: itself, if it is already or if both orders are the same. */
     Value arranged(Value x, boolean moved) {
-        Layout wanted = x.layout().moved(moved).blocked(false);
+        return lying(x, x.layout().moved(moved).blocked(false));
+    }
+
+    /** The value with memory as this layout of its shape has it: itself, if it is already. */
+    Value lying(Value x, Layout wanted) {
         return x.layout().liesAs(wanted) ? x.layout(wanted) : copied(x, wanted);
     }
 
@@ -167,8 +171,7 @@ final class Builder {
         if (!blocks) {
             return arranged(x, moved);
         }
-        Layout wanted = x.layout().moved(moved).blocked(true);
-        return x.layout().liesAs(wanted) ? x.layout(wanted) : copied(x, wanted);
+        return lying(x, x.layout().moved(moved).blocked(true));
     }
 
     private Value copied(Value x, Layout wanted) {

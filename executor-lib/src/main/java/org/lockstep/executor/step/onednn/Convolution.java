@@ -54,7 +54,7 @@ final class Convolution implements Product {
     }
 
     @Override
-    public @Nullable Call forward(
+    public @Nullable List<Call> forward(
             prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue) {
         var description = description(kind, epilogue.appendedTo(device.attributes(), output.desc(), AXES));
         if (epilogue.reads() && Device.isReference(description)) {
@@ -67,11 +67,11 @@ final class Convolution implements Product {
         if (bias != null) {
             arguments.add(Argument.bias(device.view(biasDesc(), bias)));
         }
-        return device.call(new convolution_forward(description), description, arguments);
+        return List.of(device.call(new convolution_forward(description), description, arguments));
     }
 
     @Override
-    public Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
+    public List<Call> backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
         var description = new convolution_backward_weights.primitive_desc(
                 device.cpu(),
                 algorithm.convolution_direct,
@@ -93,7 +93,7 @@ final class Convolution implements Product {
         if (bias != null) {
             arguments.add(Argument.biasGradient(device.view(biasDesc(), bias)));
         }
-        return device.call(new convolution_backward_weights(description), description, arguments);
+        return List.of(device.call(new convolution_backward_weights(description), description, arguments));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lockstep.executor.step.onednn;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -88,6 +91,19 @@ final class Device implements AutoCloseable {
     memory number(float value) {
         memory object = new memory(plain(1), cpu);
         new FloatPointer(object.get_data_handle()).put(value);
+        return object;
+    }
+
+    /** A tensor in C order of ones. */
+    memory ones(desc form, Numbers numbers) {
+        memory object = new memory(form, cpu);
+        ByteBuffer bytes = new BytePointer(object.get_data_handle())
+                .capacity(form.get_size())
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder());
+        while (bytes.hasRemaining()) {
+            numbers.putOne(bytes);
+        }
         return object;
     }
 

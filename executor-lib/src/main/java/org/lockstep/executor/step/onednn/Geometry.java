@@ -25,6 +25,25 @@ record Geometry(long[] size, long[] strides, long[] gaps, long[] before, long[] 
                 new long[] {total[0] - before[0], total[1] - before[1]});
     }
 
+    /**
+     * The windows on the larger image that yield the smaller one, where the larger is a transposed convolution's: of what they
+     * reach beyond it, half is before it, and the odd one after it.
+     */
+    static Geometry transposed(Window window, Image smaller, Image larger) {
+        long[] strides = {window.strides().height(), window.strides().width()};
+        long[] beyond = {
+            window.extentHeight() + (smaller.height() - 1) * strides[0] - larger.height(),
+            window.extentWidth() + (smaller.width() - 1) * strides[1] - larger.width()
+        };
+        long[] before = {Math.max(beyond[0], 0) / 2, Math.max(beyond[1], 0) / 2};
+        return new Geometry(
+                new long[] {window.size().height(), window.size().width()},
+                strides,
+                new long[] {window.dilation().height() - 1L, window.dilation().width() - 1L},
+                before,
+                new long[] {Math.max(beyond[0] - before[0], 0), Math.max(beyond[1] - before[1], 0)});
+    }
+
     /** One window over the whole image. */
     static Geometry whole(Image input) {
         long[] size = {input.height(), input.width()};

@@ -52,7 +52,7 @@ final class InnerProduct implements Product {
     }
 
     @Override
-    public @Nullable Call forward(
+    public @Nullable List<Call> forward(
             prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue) {
         var description = description(kind, epilogue.appendedTo(device.attributes(), outputDesc(), AXES));
         if (epilogue.reads() && Device.isReference(description)) {
@@ -65,11 +65,11 @@ final class InnerProduct implements Product {
         if (bias != null) {
             arguments.add(Argument.bias(device.view(biasDesc(), bias)));
         }
-        return device.call(new inner_product_forward(description), description, arguments);
+        return List.of(device.call(new inner_product_forward(description), description, arguments));
     }
 
     @Override
-    public Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
+    public List<Call> backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias) {
         var description = new inner_product_backward_weights.primitive_desc(
                 device.cpu(),
                 inputDesc(),
@@ -86,7 +86,7 @@ final class InnerProduct implements Product {
         if (bias != null) {
             arguments.add(Argument.biasGradient(device.view(biasDesc(), bias)));
         }
-        return device.call(new inner_product_backward_weights(description), description, arguments);
+        return List.of(device.call(new inner_product_backward_weights(description), description, arguments));
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.lockstep.layers.Activating;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
@@ -16,9 +17,12 @@ import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Merge;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Reshape;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Shape;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
 
@@ -74,6 +78,14 @@ final class LayerCompiler {
             return new DropoutLayers(builder).add(index, dropout, x);
         } else if (layer instanceof DepthwiseConv2D depthwise) {
             return new WeightedLayers(builder, activations).depthwise(index, depthwise, x);
+        } else if (layer instanceof SeparableConv2D separable) {
+            return new WeightedLayers(builder, activations).separable(index, separable, x);
+        } else if (layer instanceof Conv2DTranspose transposed) {
+            return new WeightedLayers(builder, activations).transposed(index, transposed, x);
+        } else if (layer instanceof PReLU rectifier) {
+            return new PreluLayers(builder).add(index, rectifier, x);
+        } else if (layer instanceof SpatialDropout2D spatial) {
+            return new DropoutLayers(builder).add(index, spatial.dropout(), x);
         } else if (layer instanceof GlobalMaxPooling2D pooling) {
             return new ImageLayers(builder).globalMax(pooling, x);
         } else if (layer instanceof ZeroPadding2D padding) {

@@ -1,5 +1,6 @@
 package org.lockstep.executor.step.onednn;
 
+import java.nio.ByteBuffer;
 import org.bytedeco.dnnl.memory.data_type;
 import org.lockstep.layers.DTypePolicy;
 
@@ -25,6 +26,15 @@ enum Numbers {
 
     data_type type() {
         return type;
+    }
+
+    /** Writes a 1. */
+    void putOne(ByteBuffer target) {
+        if (this == FLOAT32) {
+            target.putFloat(1);
+        } else {
+            target.putShort((short) (Float.floatToIntBits(1) >>> Short.SIZE));
+        }
     }
 
     /** Bytes of one number. */

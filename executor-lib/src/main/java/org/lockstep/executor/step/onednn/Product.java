@@ -17,13 +17,13 @@ interface Product {
     /**
      * Output from input; the bias is added, and then the epilogue applied.
      *
-     * @return null if oneDNN has no fast kernel with that epilogue; there is one with none
+     * @return calls in order; null if oneDNN has no fast kernel with that epilogue; there is one with none
      */
     @Nullable
-    Call forward(prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue);
+    List<Call> forward(prop_kind kind, Slot x, Kernel kernel, @Nullable Slot bias, Slot y, Epilogue epilogue);
 
-    /** Gradients of kernel and bias, overwritten, from input and output gradient. */
-    Call backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias);
+    /** Gradients of kernel and bias, overwritten, from input and output gradient: calls in order. */
+    List<Call> backwardWeights(Slot x, Slot outputGradient, KernelGradient kernel, @Nullable Slot bias);
 
     /** Gradient of the input, overwritten, from the output's: calls in order. */
     List<Call> backwardData(Kernel kernel, Slot outputGradient, Slot inputGradient);

@@ -29,18 +29,18 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
         Kernel kernel = new Kernel(
                 linear.device(), product.kernelDesc(), linear.weight().value());
         Parameter bias = linear.bias();
-        Call call = product.forward(
+        List<Call> calls = product.forward(
                 linear.kind(),
                 linear.x().data(),
                 kernel,
                 bias == null ? null : bias.value(),
                 linear.y().data(),
                 epilogue);
-        if (call == null) {
+        if (calls == null) {
             return null;
         }
         List<Call> forward = new ArrayList<>(kernel.takeReorders());
-        forward.add(call);
+        forward.addAll(calls);
         List<Call> backward = backward(linear, kernel, epilogue.summand());
         return new ProductOperation(linear, epilogue, new Calls(List.copyOf(forward), backward));
     }
@@ -60,7 +60,7 @@ record ProductOperation(Linear linear, Epilogue epilogue, Calls calls) implement
         if (weightGradient != null) {
             Parameter bias = linear.bias();
             KernelGradient target = new KernelGradient(linear.device(), product.kernelDesc(), weightGradient);
-            calls.add(product.backwardWeights(
+            calls.addAll(product.backwardWeights(
                     linear.x().data(), outputGradient, target, bias == null ? null : bias.gradient()));
             calls.addAll(target.reorders());
         }

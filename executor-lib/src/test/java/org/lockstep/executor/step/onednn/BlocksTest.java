@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.junit.jupiter.api.Test;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Dropout;
@@ -15,6 +16,8 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Reshape;
+import org.lockstep.layers.SeparableConv2D;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 
@@ -46,6 +49,8 @@ class BlocksTest {
                 .isTrue();
         assertThat(suit(image(3, conv(16), Dropout.of(0.5), conv(16)))).isTrue();
         assertThat(suit(GraphTest.blocks())).isTrue();
+        assertThat(suit(GraphTest.decoderInBlocks("channels_last"))).isTrue();
+        assertThat(suit(GraphTest.decoderInBlocks("channels_first"))).isTrue();
         assertThat(suit(GraphTest.framesInBlocks("channels_last"))).isTrue();
         assertThat(suit(GraphTest.framesInBlocks("channels_first"))).isTrue();
         for (Model model : WholeNetworkTest.ofBlocks()) {
@@ -57,6 +62,8 @@ class BlocksTest {
     void channelsThatFillNoBlocks_areHeldLast() {
         assertThat(suit(image(3, conv(16), conv(20)))).isFalse();
         assertThat(suit(image(8, conv(16), conv(16)))).isFalse();
+        assertThat(suit(image(3, conv(16), conv(16), Conv2DTranspose.of(3, 3)))).isFalse();
+        assertThat(suit(image(3, conv(16), SeparableConv2D.of(20, 3)))).isFalse();
         assertThat(suit(image(3, DepthwiseConv2D.of(3), conv(16), conv(16)))).isFalse();
     }
 
@@ -68,6 +75,7 @@ class BlocksTest {
         assertThat(suit(image(3, conv(16), conv(32).groups(2)))).isFalse();
         assertThat(suit(image(3, conv(16), DepthwiseConv2D.of(3).depthMultiplier(2))))
                 .isFalse();
+        assertThat(suit(image(3, conv(16), conv(16), SpatialDropout2D.of(0.5)))).isFalse();
         assertThat(suit(image(3, conv(16)))).isFalse();
         assertThat(suit(image(3, Flatten.of(), Dense.of(5)))).isFalse();
     }

@@ -27,6 +27,7 @@ import org.lockstep.layers.Average;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Concatenate;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
@@ -41,9 +42,11 @@ import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Reshape;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -198,8 +201,90 @@ class GraphTest {
         return Model.of(image, Dense.of(2).on(flat)).name("frames, " + format);
     }
 
+    /** Layers of several kernels, of kernels turned round, and of learned slopes, one of each called twice. */
+    static Model decoder(String format) {
+        boolean last = format.equals("channels_last");
+        Input image = last ? Input.of(5, 4, 3) : Input.of(3, 5, 4);
+        int[] pixels = last ? new int[] {1, 2} : new int[] {2, 3};
+        SeparableConv2D separable =
+                SeparableConv2D.of(3, 3, 2).depthMultiplier(2).padding("same").dataFormat(format);
+        KerasTensor padded = ZeroPadding2D.of(1, 0, 0, 2).dataFormat(format).on(image);
+        KerasTensor small =
+                SeparableConv2D.of(4, 3).strides(2).dataFormat(format).on(separable.on(separable.on(padded)));
+        KerasTensor slopes = PReLU.of().on(small);
+        Conv2DTranspose large = Conv2DTranspose.of(4, 3).strides(2).dataFormat(format);
+        KerasTensor x = PReLU.of().sharedAxes(pixels).on(large.padding("same").on(slopes));
+        Conv2DTranspose twice = Conv2DTranspose.of(4, 2, 3).padding("same").dataFormat(format);
+        x = twice.on(twice.on(x));
+        KerasTensor dilated =
+                Conv2DTranspose.of(2, 2).dilationRate(3, 1).dataFormat(format).on(x);
+        // Kernels smaller than the strides, and more rows than they reach.
+        KerasTensor holes = Conv2DTranspose.of(2, 1, 2)
+                .strides(3, 2)
+                .useBias(false)
+                .dataFormat(format)
+                .on(slopes);
+        KerasTensor rows = Conv2DTranspose.of(2, 4, 5)
+                .strides(3, 2)
+                .padding("same")
+                .outputPadding(2, 0)
+                .dataFormat(format)
+                .on(slopes);
+        KerasTensor more = large.strides(4).outputPadding(3, 1).on(slopes);
+        KerasTensor narrow =
+                large.strides(4).padding("same").on(PReLU.of().sharedAxes(1).on(slopes));
+        return Model.of(
+                        image,
+                        Concatenate.of()
+                                .on(List.of(
+                                        averaged(format, dilated),
+                                        averaged(format, holes),
+                                        averaged(format, rows),
+                                        averaged(format, more),
+                                        averaged(format, narrow))))
+                .name("decoder, " + format);
+    }
+
+    /** The same kinds of layers where channels fill blocks. */
+    static Model decoderInBlocks(String format) {
+        boolean last = format.equals("channels_last");
+        Input image = last ? Input.of(4, 2, 3) : Input.of(3, 4, 2);
+        int[] pixels = last ? new int[] {1, 2} : new int[] {2, 3};
+        KerasTensor first = tanh(16, 1, format, image);
+        KerasTensor small = SeparableConv2D.of(32, 3)
+                .strides(2)
+                .padding("same")
+                .dataFormat(format)
+                .on(first);
+        KerasTensor slopes = PReLU.of().sharedAxes(pixels).on(PReLU.of().on(small));
+        KerasTensor large = Conv2DTranspose.of(16, 3)
+                .strides(2)
+                .padding("same")
+                .dataFormat(format)
+                .on(slopes);
+        KerasTensor joined = Concatenate.of(last ? 3 : 1)
+                .on(first, ActivationLayer.of("tanh").on(large));
+        KerasTensor holes = Conv2DTranspose.of(16, 1)
+                .strides(2)
+                .useBias(false)
+                .dataFormat(format)
+                .on(joined);
+        return Model.of(image, Dense.of(3).on(averaged(format, holes))).name("decoder in blocks, " + format);
+    }
+
+    /** Its means and its largest numbers, bent so that all pixels count. */
+    private static KerasTensor averaged(String format, KerasTensor image) {
+        KerasTensor bent = ActivationLayer.of("tanh").on(image);
+        KerasTensor mean = GlobalAveragePooling2D.of().dataFormat(format).on(bent);
+        return Add.of().on(mean, GlobalMaxPooling2D.of().dataFormat(format).on(bent));
+    }
+
     static Stream<Model> models() {
         return Stream.of(
+                decoder("channels_last"),
+                decoder("channels_first"),
+                decoderInBlocks("channels_last"),
+                decoderInBlocks("channels_first"),
                 residual(),
                 merges(),
                 shared(),

@@ -13,6 +13,7 @@ import org.lockstep.layers.Average;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Concatenate;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
 import org.lockstep.layers.Dense;
@@ -24,8 +25,11 @@ import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Merge;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
+import org.lockstep.layers.PReLU;
+import org.lockstep.layers.Padding;
 import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Reshape;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
@@ -123,10 +127,26 @@ final class Interpreter {
             linear(conv.activation());
             int in = x.size(conv.window().dataFormat().channelAxis()) / conv.groups();
             int out = conv.filters() / conv.groups();
-            convolution(index, conv.window(), x, y, in, out);
+            convolution(index, "kernel", conv.window(), x, y, in, out);
         } else if (layer instanceof DepthwiseConv2D conv) {
             linear(conv.activation());
-            convolution(index, conv.window(), x, y, 1, conv.depthMultiplier());
+            convolution(index, "kernel", conv.window(), x, y, 1, conv.depthMultiplier());
+        } else if (layer instanceof SeparableConv2D conv) {
+            linear(conv.activation());
+            Window pixels = Window.ofPixels(conv.window().dataFormat());
+            Array each = Array.of(conv.depthwiseShape(Shape.of(x.shape())), x.size(0));
+            convolution(index, "depthwise_kernel", conv.window(), x, each, 1, conv.depthMultiplier());
+            int deep = each.size(conv.window().dataFormat().channelAxis());
+            convolution(index, "pointwise_kernel", pixels, each, y, deep, conv.filters());
+        } else if (layer instanceof Conv2DTranspose conv) {
+            linear(conv.activation());
+            transposed(index, conv, x, y);
+        } else if (layer instanceof PReLU rectifier) {
+            rectified(
+                    variable(index, "alpha"),
+                    rectifier.variables(Shape.of(x.shape())).get(0).shape(),
+                    x,
+                    y);
         } else if (layer instanceof Dense dense) {
             linear(dense.activation());
             dense(index, dense.units(), x, y);
@@ -205,10 +225,10 @@ final class Interpreter {
     }
 
     /** {@code in} channels of each group make {@code out} of it. */
-    private void convolution(int index, Window window, Array x, Array y, int in, int out) {
+    private void convolution(int index, String name, Window window, Array x, Array y, int in, int out) {
         DataFormat format = window.dataFormat();
-        double[] kernel = variable(index, "kernel");
-        double[] bias = variable(index, "bias");
+        double[] kernel = variable(index, name);
+        double[] bias = name.equals("depthwise_kernel") ? new double[10_000] : variable(index, "bias");
         int filters = y.size(format.channelAxis());
         int top = window.padding()
                 .before(
@@ -234,6 +254,59 @@ final class Interpreter {
             }
             return sum;
         });
+    }
+
+    /** The gradient of the input of a convolution from y's shape to x's, in which x is the output's gradient. */
+    private void transposed(int index, Conv2DTranspose layer, Array x, Array y) {
+        Window window = layer.window();
+        DataFormat format = window.dataFormat();
+        double[] kernel = variable(index, "kernel");
+        double[] bias = variable(index, "bias");
+        int channels = x.size(format.channelAxis());
+        int height = y.size(format.heightAxis());
+        int width = y.size(format.widthAxis());
+        Padding padding = window.padding();
+        int top = padding.before(height, window.extentHeight(), window.strides().height());
+        int left = padding.before(width, window.extentWidth(), window.strides().width());
+        pixels(format, y, (b, h, w, f) -> bias[f]);
+        pixels(format, x, (b, h, w, c) -> {
+            double value = x.pixel(format, b, h, w, c);
+            for (int kh = 0; kh < window.size().height(); kh++) {
+                for (int kw = 0; kw < window.size().width(); kw++) {
+                    int row = h * window.strides().height()
+                            + kh * window.dilation().height()
+                            - top;
+                    int column = w * window.strides().width()
+                            + kw * window.dilation().width()
+                            - left;
+                    for (int f = 0; f < layer.filters(); f++) {
+                        if (row >= 0 && row < height && column >= 0 && column < width) {
+                            int place = ((kh * window.size().width() + kw) * layer.filters() + f) * channels + c;
+                            y.values()[y.at(index(format, b, row, column, f))] += value * kernel[place];
+                        }
+                    }
+                }
+            }
+            return value;
+        });
+    }
+
+    private static void rectified(double[] alpha, Shape shape, Array x, Array y) {
+        int[] index = new int[x.shape().length];
+        for (int i = 0; i < x.values().length; i++) {
+            int place = 0;
+            int rest = i;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                index[axis] = rest % x.size(axis);
+                rest /= x.size(axis);
+            }
+            for (int axis = 1; axis < index.length; axis++) {
+                int size = shape.dimension(axis - 1);
+                place = place * size + index[axis] % size;
+            }
+            double value = x.values()[i];
+            y.values()[i] = value > 0 ? value : value * alpha[place];
+        }
     }
 
     private void dense(int index, int units, Array x, Array y) {

@@ -37,6 +37,7 @@ class MemoryPlanTest {
                 WholeNetworkTest.everything("channels_first").name("first"),
                 StepTiming.lenet(),
                 blocks(),
+                GraphTest.decoder("channels_first"),
                 GraphTest.residual());
     }
 

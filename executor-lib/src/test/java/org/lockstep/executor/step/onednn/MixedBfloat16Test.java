@@ -40,6 +40,7 @@ class MixedBfloat16Test {
                 StepTiming.lenet(),
                 WholeNetworkTest.everything("channels_last").name("last"),
                 WholeNetworkTest.everything("channels_first").name("first"),
+                GraphTest.decoder("channels_first"),
                 GraphTest.residual(),
                 depthwise());
     }

@@ -19,6 +19,7 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
+import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.ActivationLayer;
@@ -29,7 +30,9 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
+import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.model.Model;
@@ -331,6 +334,37 @@ class WholeNetworkTest {
                 kept += value > 0 ? 1 : 0;
             }
             assertThat(kept).isBetween(1700, 1900);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels_last", "channels_first"})
+    void spatialDropout_dropsWholeChannels(String format) {
+        boolean last = format.equals("channels_last");
+        int channels = 40;
+        int pixels = 6;
+        Sequential model = Sequential.of(
+                last ? Input.of(2, 3, channels) : Input.of(channels, 2, 3),
+                SpatialDropout2D.of(0.4).dataFormat(format));
+        int[] shape = model.inputShape().with(0, 50).dimensions();
+        float[] ones = new float[50 * channels * pixels];
+        Arrays.fill(ones, 1);
+        Tensor x = Tensor.of(shape, ones);
+        try (Bench bench = new Bench(model)) {
+            Network.Pullback pullback = bench.pullback(x, x);
+            float[] y = pullback.output().values();
+
+            assertThat(pullback.inputGradient().values()).isEqualTo(y);
+            assertThat(bench.predict(x)).isEqualTo(x);
+            int kept = 0;
+            for (int i = 0; i < y.length; i++) {
+                int image = i / (channels * pixels);
+                int within = i % (channels * pixels);
+                int first = last ? within % channels : within / pixels * pixels;
+                assertThat(y[i]).isEqualTo(y[image * channels * pixels + first]).isIn(0f, (float) (1 / 0.6));
+                kept += y[i] > 0 ? 1 : 0;
+            }
+            assertThat(kept / pixels).isBetween(1100, 1300);
         }
     }
 
