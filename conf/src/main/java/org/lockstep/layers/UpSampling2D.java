@@ -4,19 +4,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each row and each column of an image several times: the nearest neighbour's number.
+ * An image enlarged: by default each row and each column several times.
  *
  * <p>Input shape: (batch, height, width, channels), or (batch, channels, height, width) with channels_first. Output shape:
  * the same order, height and width times the size.
  */
-public record UpSampling2D(LayerConf conf, Pair size, DataFormat dataFormat) implements Layer {
-
-    /** The only interpolation there is, by Keras's name. */
-    public static final String INTERPOLATION = "nearest";
+public record UpSampling2D(LayerConf conf, Pair size, DataFormat dataFormat, Interpolation interpolation)
+        implements Layer {
 
     /** How often: one number, or for rows and columns. */
     public static UpSampling2D of(int... size) {
-        return new UpSampling2D(LayerConf.DEFAULT, Pair.of("size", size), DataFormat.of(null));
+        return new UpSampling2D(LayerConf.DEFAULT, Pair.of("size", size), DataFormat.of(null), Interpolation.NEAREST);
     }
 
     /** Twice. */
@@ -25,7 +23,12 @@ public record UpSampling2D(LayerConf conf, Pair size, DataFormat dataFormat) imp
     }
 
     public UpSampling2D dataFormat(@Nullable String value) {
-        return new UpSampling2D(conf, size, DataFormat.of(value));
+        return new UpSampling2D(conf, size, DataFormat.of(value), interpolation);
+    }
+
+    /** {@code "nearest"} or {@code "bilinear"}. */
+    public UpSampling2D interpolation(String value) {
+        return new UpSampling2D(conf, size, dataFormat, Interpolation.of(value));
     }
 
     @Override
@@ -44,13 +47,13 @@ public record UpSampling2D(LayerConf conf, Pair size, DataFormat dataFormat) imp
         return Layer.common(this)
                 .with("size", size.asList())
                 .with("data_format", dataFormat.kerasName())
-                .with("interpolation", INTERPOLATION)
+                .with("interpolation", interpolation.kerasName())
                 .asMap();
     }
 
     @Override
     public UpSampling2D conf(LayerConf value) {
-        return new UpSampling2D(value, size, dataFormat);
+        return new UpSampling2D(value, size, dataFormat, interpolation);
     }
 
     public UpSampling2D name(String value) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.GlobalAveragePooling2D;
@@ -85,12 +84,7 @@ final class ImageLayers {
 
     private static Layer upSampling(Arguments a) {
         UpSampling2D layer = a.has("size") ? UpSampling2D.of(a.required("size", Value::pair)) : UpSampling2D.of();
-        String interpolation = a.optional("interpolation", Value::text, UpSampling2D.INTERPOLATION);
-        if (!interpolation.equalsIgnoreCase(UpSampling2D.INTERPOLATION)) {
-            throw new NotSupportedException(
-                    "UpSampling2D: argument `interpolation` is only supported as \"%s\". Received: %s"
-                            .formatted(UpSampling2D.INTERPOLATION, interpolation));
-        }
+        layer = a.set(layer, "interpolation", Value::text, UpSampling2D::interpolation);
         return a.setUnlessNull(layer, "data_format", Layers::dataFormat, UpSampling2D::dataFormat);
     }
 

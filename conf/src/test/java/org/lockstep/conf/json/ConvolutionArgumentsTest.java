@@ -18,6 +18,7 @@ import org.lockstep.layers.Layer;
 import org.lockstep.layers.PReLU;
 import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.SpatialDropout2D;
+import org.lockstep.layers.UpSampling2D;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
 import org.lockstep.regularizers.L2;
@@ -95,6 +96,8 @@ class ConvolutionArgumentsTest {
                         .alphaRegularizer(new L2(0.1))
                         .alphaConstraint(MaxNorm.of(1))
                         .sharedAxes(3));
+        assertThat(layer("UpSampling2D", "{\"size\": [2, 3], \"interpolation\": \"Bilinear\"}"))
+                .isEqualTo(UpSampling2D.of(2, 3).interpolation("bilinear"));
         assertThat(layer("ELU", "{\"alpha\": 0.5}")).isEqualTo(ELU.of(0.5));
         assertThat(layer("SpatialDropout2D", "{\"rate\": 0.5, \"data_format\": \"channels_first\", \"seed\": 4}"))
                 .isEqualTo(SpatialDropout2D.of(0.5).dataFormat("channels_first").seed(4));
@@ -108,6 +111,7 @@ class ConvolutionArgumentsTest {
                 PReLU.of(),
                 PReLU.of().sharedAxes(1, 2),
                 ELU.of(0.5),
+                UpSampling2D.of(2).interpolation("bilinear"),
                 SpatialDropout2D.of(0.25).seed(3));
     }
 

@@ -182,7 +182,8 @@ class GraphJsonTest {
             "input_layers": [["image", 0, 0]]   | "input_layers": []                   | `inputs` argument cannot be empty
             "output_layers": ["softmax", 0, 0]  | "output_layers": ["softmax", 1, 0]   | Layer 'softmax' has no call 1
             "class_name": "Maximum"             | "class_name": "Functional"           | Unknown layer: 'Functional'
-            "interpolation": "nearest"          | "interpolation": "bilinear"          | `interpolation` is only supported as "nearest"
+            "interpolation": "nearest"          | "interpolation": "bicubic"           | `interpolation` is only supported as "nearest" and "bilinear"
+            "interpolation": "nearest"          | "interpolation": "linear"            | Invalid `interpolation` argument
             "cropping": [[1, 1], [1, 1]]        | "cropping": [[9, 9], [1, 1]]         | should be smaller than the corresponding spatial dimension
             "depth_multiplier": 2               | "depth_multiplier": 0                | `depth_multiplier`
             "registered_name": "Functional"     | "registered_name": "Custom>Mine"     | Custom>Mine

@@ -4,8 +4,8 @@ import java.util.List;
 import org.bytedeco.dnnl.memory.desc;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.DataFormat;
+import org.lockstep.layers.Interpolation;
 import org.lockstep.layers.Margins;
-import org.lockstep.layers.Shape;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
 
@@ -50,14 +50,31 @@ record FrameLayers(Builder builder) {
 
     Value upSampling(UpSampling2D layer, Value input) {
         Value x = builder.images(input, layer.dataFormat());
-        Shape shape = layer.outputShape(x.layout().shape());
-        Value y = builder.value(x.layout().shape(shape), x.gradient() != null);
+        Layout layout = x.layout().shape(layer.outputShape(x.layout().shape()));
+        Value y = builder.value(layout, x.gradient() != null);
+        builder.add(
+                layer.interpolation() == Interpolation.NEAREST
+                        ? repeated(layer, x, y)
+                        : interpolated(layer.dataFormat(), x, y));
+        return y;
+    }
+
+    private Calls repeated(UpSampling2D layer, Value x, Value y) {
         UpSampling sampling = new UpSampling(builder.device(), x.layout().image(layer.dataFormat()), layer.size());
-        builder.add(new Calls(
+        return new Calls(
                 sampling.forward(x.data(), y.data()),
                 x.gradient() == null || y.gradient() == null
                         ? List.of()
-                        : List.of(sampling.backward(y.gradient(), x.gradient()))));
-        return y;
+                        : List.of(sampling.backward(y.gradient(), x.gradient())));
+    }
+
+    private Calls interpolated(DataFormat format, Value x, Value y) {
+        Resampling sampling = new Resampling(
+                builder.device(), x.layout().image(format), y.layout().image(format));
+        return new Calls(
+                List.of(sampling.forward(builder.kind(), x.data(), y.data())),
+                x.gradient() == null || y.gradient() == null
+                        ? List.of()
+                        : List.of(sampling.backward(y.gradient(), x.gradient())));
     }
 }

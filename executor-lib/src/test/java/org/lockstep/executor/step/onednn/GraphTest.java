@@ -231,6 +231,10 @@ class GraphTest {
                 .dataFormat(format)
                 .on(slopes);
         KerasTensor more = large.strides(4).outputPadding(3, 1).on(slopes);
+        KerasTensor smooth = UpSampling2D.of(3, 2)
+                .interpolation("bilinear")
+                .dataFormat(format)
+                .on(slopes);
         KerasTensor narrow =
                 large.strides(4).padding("same").on(PReLU.of().sharedAxes(1).on(slopes));
         return Model.of(
@@ -241,6 +245,7 @@ class GraphTest {
                                         averaged(format, holes),
                                         averaged(format, rows),
                                         averaged(format, more),
+                                        averaged(format, smooth),
                                         averaged(format, narrow))))
                 .name("decoder, " + format);
     }
@@ -262,8 +267,10 @@ class GraphTest {
                 .padding("same")
                 .dataFormat(format)
                 .on(slopes);
+        KerasTensor smooth =
+                UpSampling2D.of(2).interpolation("bilinear").dataFormat(format).on(small);
         KerasTensor joined = Concatenate.of(last ? 3 : 1)
-                .on(first, ActivationLayer.of("tanh").on(large));
+                .on(List.of(first, ActivationLayer.of("tanh").on(large), smooth));
         KerasTensor holes = Conv2DTranspose.of(16, 1)
                 .strides(2)
                 .useBias(false)

@@ -20,6 +20,7 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
+import org.lockstep.layers.Interpolation;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Merge;
@@ -189,6 +190,8 @@ final class Interpreter {
                             h + frame.cropping().top(),
                             w + frame.cropping().left(),
                             c));
+        } else if (layer instanceof UpSampling2D up && up.interpolation() == Interpolation.BILINEAR) {
+            interpolated(up, x, y);
         } else if (layer instanceof UpSampling2D up) {
             pixels(
                     up.dataFormat(),
@@ -288,6 +291,27 @@ final class Interpreter {
                 }
             }
             return value;
+        });
+    }
+
+    /** Between pixel centres, along rows and columns. */
+    private static void interpolated(UpSampling2D layer, Array x, Array y) {
+        DataFormat format = layer.dataFormat();
+        int lastRow = x.size(format.heightAxis()) - 1;
+        int lastColumn = x.size(format.widthAxis()) - 1;
+        pixels(format, y, (b, h, w, c) -> {
+            double row = Math.min(Math.max((h + 0.5) / layer.size().height() - 0.5, 0), lastRow);
+            double column = Math.min(Math.max((w + 0.5) / layer.size().width() - 0.5, 0), lastColumn);
+            int above = (int) row;
+            int left = (int) column;
+            int below = Math.min(above + 1, lastRow);
+            int right = Math.min(left + 1, lastColumn);
+            double down = row - above;
+            double across = column - left;
+            return (1 - down) * (1 - across) * x.pixel(format, b, above, left, c)
+                    + (1 - down) * across * x.pixel(format, b, above, right, c)
+                    + down * (1 - across) * x.pixel(format, b, below, left, c)
+                    + down * across * x.pixel(format, b, below, right, c);
         });
     }
 
