@@ -63,7 +63,51 @@ def rmsprop(w, g, s, t, c):
     return w - step
 
 
-RULES = {"sgd": sgd, "adam": adam, "rmsprop": rmsprop}
+def adagrad(w, g, s, t, c):
+    s["a"] = s.get("a", 0 * w + c.get("initial_accumulator_value", 0.1)) + g * g
+    return w - c["learning_rate"] * g / np.sqrt(s["a"] + c.get("epsilon", EPSILON))
+
+
+def adadelta(w, g, s, t, c):
+    rho, eps = c.get("rho", 0.95), c.get("epsilon", EPSILON)
+    s["a"] = rho * s.get("a", 0 * w) + (1 - rho) * g * g
+    d = -np.sqrt((s.get("d", 0 * w) + eps) / (s["a"] + eps)) * g
+    s["d"] = rho * s.get("d", 0 * w) + (1 - rho) * d * d
+    return w + c["learning_rate"] * d
+
+
+def adamax(w, g, s, t, c):
+    b1, b2 = c.get("beta_1", 0.9), c.get("beta_2", 0.999)
+    s["m"] = b1 * s.get("m", 0 * w) + (1 - b1) * g
+    s["u"] = np.maximum(b2 * s.get("u", 0 * w), np.abs(g))
+    return w - c["learning_rate"] / (1 - b1**t) * s["m"] / (s["u"] + c.get("epsilon", EPSILON))
+
+
+def nadam(w, g, s, t, c):
+    b1, b2 = c.get("beta_1", 0.9), c.get("beta_2", 0.999)
+    mu = [b1 * (1 - 0.5 * 0.96**i) for i in range(1, t + 2)]
+    s["m"] = b1 * s.get("m", 0 * w) + (1 - b1) * g
+    s["v"] = b2 * s.get("v", 0 * w) + (1 - b2) * g * g
+    m = mu[t] * s["m"] / (1 - np.prod(mu)) + (1 - mu[t - 1]) * g / (1 - np.prod(mu[:t]))
+    return w - c["learning_rate"] * m / (np.sqrt(s["v"] / (1 - b2**t)) + c.get("epsilon", EPSILON))
+
+
+def lion(w, g, s, t, c):
+    b1, b2, m = c.get("beta_1", 0.9), c.get("beta_2", 0.99), s.get("m", 0 * w)
+    s["m"] = b2 * m + (1 - b2) * g
+    return w - c["learning_rate"] * np.sign(b1 * m + (1 - b1) * g)
+
+
+RULES = {
+    "sgd": sgd,
+    "adam": adam,
+    "rmsprop": rmsprop,
+    "adagrad": adagrad,
+    "adadelta": adadelta,
+    "adamax": adamax,
+    "nadam": nadam,
+    "lion": lion,
+}
 
 
 def optimizer(name, config):
@@ -165,6 +209,16 @@ def main():
         optimizer("rmsprop_momentum", rule("rmsprop", learning_rate=0.01, momentum=0.9)),
         optimizer("rmsprop_centered", rule("rmsprop", learning_rate=0.01, rho=0.8, centered=True)),
         optimizer("rmsprop_all", rule("rmsprop", learning_rate=0.01, momentum=0.5, centered=True, weight_decay=0.1)),
+        optimizer("adagrad", rule("adagrad", learning_rate=0.2)),
+        optimizer("adagrad_all", rule("adagrad", learning_rate=0.3, initial_accumulator_value=0.0, epsilon=0.01, weight_decay=0.05, clipnorm=0.7)),
+        optimizer("adadelta", rule("adadelta", learning_rate=0.5, rho=0.8, epsilon=0.01)),
+        optimizer("adadelta_all", rule("adadelta", learning_rate=2.0, weight_decay=0.02, clipvalue=0.4)),
+        optimizer("adamax", rule("adamax", learning_rate=0.1)),
+        optimizer("adamax_all", rule("adamax", learning_rate=0.2, beta_1=0.5, beta_2=0.6, epsilon=0.1, weight_decay=0.05, global_clipnorm=1.5)),
+        optimizer("nadam", rule("nadam", learning_rate=0.1, beta_1=0.7, beta_2=0.9)),
+        optimizer("nadam_all", rule("nadam", learning_rate=0.1, epsilon=0.1, weight_decay=0.05, clipnorm=0.3)),
+        optimizer("lion", rule("lion", learning_rate=0.1)),
+        optimizer("lion_all", rule("lion", learning_rate=0.2, beta_1=0.6, beta_2=0.5, weight_decay=0.05, clipvalue=0.3)),
         penalty("l1", "regularizer", {"l1": 0.3, "l2": 0.0}, values(3, 4)),
         penalty("l1_l2", "regularizer", {"l1": 0.02, "l2": 0.03}, values(2, 2, 2, 3)),
         penalty("columns", "regularizer_orthogonal", {"factor": 0.2, "mode": "columns"}, values(5, 3)),

@@ -10,24 +10,19 @@ import org.lockstep.keras.KerasSettings;
  * Adam: m += (g − m)(1 − β₁); v += (g² − v)(1 − β₂); w −= lr · √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε); with amsgrad the
  * largest v so far takes v's place.
  */
-public record Adam(
-        double learningRate,
-        double beta1,
-        double beta2,
-        double epsilon,
-        boolean amsgrad,
-        @Nullable Double weightDecay,
-        Clip clip)
-        implements Optimizer {
+public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, CommonArguments common)
+        implements BaseOptimizer<Adam> {
+
+    /** What optimizers with two moments keep. */
+    static final List<String> MOMENTS = List.of("momentum", "velocity");
 
     public Adam {
-        Optimizer.checkRate(learningRate);
         Optimizer.checkUnit("beta_1", beta1);
         Optimizer.checkUnit("beta_2", beta2);
     }
 
     public static Adam of() {
-        return new Adam(0.001, 0.9, 0.999, KerasSettings.EPSILON, false, null, Clip.NONE);
+        return new Adam(0.9, 0.999, KerasSettings.EPSILON, false, CommonArguments.of(0.001));
     }
 
     public static Adam of(double learningRate) {
@@ -35,66 +30,29 @@ public record Adam(
     }
 
     @Override
-    public Adam learningRate(double value) {
-        return new Adam(value, beta1, beta2, epsilon, amsgrad, weightDecay, clip);
+    public Adam common(CommonArguments value) {
+        return new Adam(beta1, beta2, epsilon, amsgrad, value);
     }
 
     public Adam beta1(double value) {
-        return new Adam(learningRate, value, beta2, epsilon, amsgrad, weightDecay, clip);
+        return new Adam(value, beta2, epsilon, amsgrad, common);
     }
 
     public Adam beta2(double value) {
-        return new Adam(learningRate, beta1, value, epsilon, amsgrad, weightDecay, clip);
+        return new Adam(beta1, value, epsilon, amsgrad, common);
     }
 
     public Adam epsilon(double value) {
-        return new Adam(learningRate, beta1, beta2, value, amsgrad, weightDecay, clip);
+        return new Adam(beta1, beta2, value, amsgrad, common);
     }
 
     public Adam amsgrad(boolean value) {
-        return new Adam(learningRate, beta1, beta2, epsilon, value, weightDecay, clip);
-    }
-
-    public Adam weightDecay(double value) {
-        return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, value, clip);
-    }
-
-    public Adam clipnorm(double value) {
-        return new Adam(
-                learningRate,
-                beta1,
-                beta2,
-                epsilon,
-                amsgrad,
-                weightDecay,
-                new Clip(value, clip.clipvalue(), clip.globalClipnorm()));
-    }
-
-    public Adam clipvalue(double value) {
-        return new Adam(
-                learningRate,
-                beta1,
-                beta2,
-                epsilon,
-                amsgrad,
-                weightDecay,
-                new Clip(clip.clipnorm(), value, clip.globalClipnorm()));
-    }
-
-    public Adam globalClipnorm(double value) {
-        return new Adam(
-                learningRate,
-                beta1,
-                beta2,
-                epsilon,
-                amsgrad,
-                weightDecay,
-                new Clip(clip.clipnorm(), clip.clipvalue(), value));
+        return new Adam(beta1, beta2, epsilon, value, common);
     }
 
     @Override
-    public List<String> slots() {
-        return amsgrad ? List.of("momentum", "velocity", "velocity_hat") : List.of("momentum", "velocity");
+    public List<List<String>> slotGroups() {
+        return amsgrad ? List.of(MOMENTS, List.of("velocity_hat")) : List.of(MOMENTS);
     }
 
     @Override

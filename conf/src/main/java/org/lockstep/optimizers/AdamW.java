@@ -2,7 +2,6 @@ package org.lockstep.optimizers;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param adam all its arguments: {@code new AdamW(Adam.of().beta1(0.8).weightDecay(0.01))}
  */
-public record AdamW(Adam adam) implements Optimizer {
+public record AdamW(Adam adam) implements BaseOptimizer<AdamW> {
 
     private static final double DEFAULT_WEIGHT_DECAY = 0.004;
 
@@ -30,32 +29,18 @@ public record AdamW(Adam adam) implements Optimizer {
     }
 
     @Override
-    public double learningRate() {
-        return adam.learningRate();
+    public CommonArguments common() {
+        return adam.common();
     }
 
     @Override
-    public AdamW learningRate(double value) {
-        return new AdamW(adam.learningRate(value));
-    }
-
-    public AdamW weightDecay(double value) {
-        return new AdamW(adam.weightDecay(value));
+    public AdamW common(CommonArguments value) {
+        return new AdamW(adam.common(value));
     }
 
     @Override
-    public Double weightDecay() {
-        return Objects.requireNonNull(adam.weightDecay());
-    }
-
-    @Override
-    public Clip clip() {
-        return adam.clip();
-    }
-
-    @Override
-    public List<String> slots() {
-        return adam.slots();
+    public List<List<String>> slotGroups() {
+        return adam.slotGroups();
     }
 
     @Override

@@ -5,37 +5,79 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 import org.lockstep.keras.KerasObject;
+import org.lockstep.keras.NotSupportedException;
+import org.lockstep.optimizers.schedules.LearningRateSchedule;
 
 /**
  * An update rule as a value. One step is: clip the averaged gradient, decay weights, update all variables, apply
  * constraints, count the iteration.
  */
-public sealed interface Optimizer extends KerasObject permits SGD, Adam, AdamW, RMSprop {
+public sealed interface Optimizer extends KerasObject permits BaseOptimizer {
 
     /** Keras's optimizer of that name (any case) with its defaults. */
     static Optimizer of(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "sgd" -> SGD.of();
+            case "rmsprop" -> RMSprop.of();
             case "adam" -> Adam.of();
             case "adamw" -> AdamW.of();
-            case "rmsprop" -> RMSprop.of();
+            case "adagrad" -> Adagrad.of();
+            case "adadelta" -> Adadelta.of();
+            case "adamax" -> Adamax.of();
+            case "nadam" -> Nadam.of();
+            case "lion" -> Lion.of();
+            case "adafactor", "ftrl", "lossscaleoptimizer", "muon" ->
+                throw new NotSupportedException("Optimizer '%s' is not supported".formatted(name));
             default -> throw new IllegalArgumentException("Could not interpret optimizer identifier: " + name);
         };
     }
 
-    double learningRate();
+    /** The arguments that all optimizers have. */
+    CommonArguments common();
 
-    /** The same rule at another learning rate. */
+    /** The same rule with others of them. */
+    Optimizer common(CommonArguments value);
+
+    /** The learning rate of the first update, and of all others unless there is a schedule. */
+    default double learningRate() {
+        return common().learningRate();
+    }
+
+    /** The learning rate by updates; null where it is the same for all. */
+    default @Nullable LearningRateSchedule schedule() {
+        return common().schedule();
+    }
+
+    /** The same rule at another learning rate, without a schedule. */
     Optimizer learningRate(double rate);
 
+    /** The same rule with learning rates by a schedule. */
+    Optimizer learningRate(LearningRateSchedule schedule);
+
     /** w −= w · weight_decay · learning_rate before the update; null is none. */
-    @Nullable
-    Double weightDecay();
+    default @Nullable Double weightDecay() {
+        return common().weightDecay();
+    }
 
-    Clip clip();
+    default Clip clip() {
+        return common().clip();
+    }
 
-    /** The names of the per-variable slots, in the order in which Keras saves them for each variable. */
-    List<String> slots();
+    /**
+     * The names of the slots that are kept for each variable, in Keras's order. Keras makes, and saves, those of a group
+     * variable by variable, and the groups one after the other.
+     */
+    List<List<String>> slotGroups();
+
+    /** The names of all slots. */
+    default List<String> slots() {
+        return slotGroups().stream().flatMap(List::stream).toList();
+    }
+
+    /** What slots hold before the first update. */
+    default float initialSlot() {
+        return 0;
+    }
 
     @Override
     default String className() {
@@ -50,8 +92,9 @@ public sealed interface Optimizer extends KerasObject permits SGD, Adam, AdamW, 
     /** The arguments that all optimizers share, as Keras writes them. */
     static Dict common(Optimizer optimizer) {
         String className = optimizer.className();
+        LearningRateSchedule schedule = optimizer.schedule();
         return Dict.of("name", optimizer instanceof SGD ? className : className.toLowerCase(Locale.ROOT))
-                .with("learning_rate", optimizer.learningRate())
+                .with("learning_rate", schedule == null ? (Object) optimizer.learningRate() : schedule)
                 .with("weight_decay", optimizer.weightDecay())
                 .with("clipnorm", optimizer.clip().clipnorm())
                 .with("global_clipnorm", optimizer.clip().globalClipnorm())

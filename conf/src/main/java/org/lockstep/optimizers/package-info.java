@@ -1,4 +1,7 @@
-/** Keras's optimizers as values: names, defaults, gradient clipping. Imports only the JDK and {@code keras}. */
+/**
+ * Keras's optimizers as values: names, defaults, gradient clipping. Entry type: {@link org.lockstep.optimizers.Optimizer}.
+ * Imports only the JDK, {@code keras} and {@code optimizers.schedules}.
+ */
 @NullMarked
 package org.lockstep.optimizers;
 

@@ -2,15 +2,25 @@ package org.lockstep.optimizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.conf.json.Json;
 import org.lockstep.conf.json.KerasArguments;
 import org.lockstep.conf.json.KerasJson;
 import org.lockstep.constraints.MaxNorm;
+import org.lockstep.keras.NotSupportedException;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
+import org.lockstep.optimizers.schedules.CosineDecay;
+import org.lockstep.optimizers.schedules.ExponentialDecay;
 import org.lockstep.regularizers.L1;
 import org.lockstep.regularizers.L1L2;
 import org.lockstep.regularizers.L2;
@@ -21,7 +31,7 @@ class OptimizersTest {
     @Test
     void setters_changeOneOptionEach() {
         assertThat(SGD.of(0.5).momentum(0.25).nesterov(true).weightDecay(0.125).clipnorm(1))
-                .isEqualTo(new SGD(0.5, 0.25, true, 0.125, new Clip(1.0, null, null)));
+                .isEqualTo(new SGD(0.25, true, new CommonArguments(0.5, null, 0.125, new Clip(1.0, null, null))));
         assertThat(Adam.of(0.5)
                         .beta1(0.25)
                         .beta2(0.125)
@@ -29,7 +39,7 @@ class OptimizersTest {
                         .amsgrad(true)
                         .weightDecay(0.2)
                         .clipvalue(1))
-                .isEqualTo(new Adam(0.5, 0.25, 0.125, 0.1, true, 0.2, new Clip(null, 1.0, null)));
+                .isEqualTo(new Adam(0.25, 0.125, 0.1, true, new CommonArguments(0.5, null, 0.2, new Clip(null, 1.0, null))));
         assertThat(RMSprop.of(0.5)
                         .rho(0.25)
                         .momentum(0.125)
@@ -37,8 +47,75 @@ class OptimizersTest {
                         .centered(true)
                         .weightDecay(0.2)
                         .globalClipnorm(1))
-                .isEqualTo(new RMSprop(0.5, 0.25, 0.125, 0.1, true, 0.2, new Clip(null, null, 1.0)));
+                .isEqualTo(new RMSprop(
+                        0.25, 0.125, 0.1, true, new CommonArguments(0.5, null, 0.2, new Clip(null, null, 1.0))));
         assertThat(Optimizer.of("ADAM").learningRate(0.5)).isEqualTo(Adam.of(0.5));
+    }
+
+    /** Arguments, their order and defaults as in the signatures and {@code get_config} of Keras 3.12. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Adagrad  | {initial_accumulator_value=0.1, epsilon=1.0E-7}",
+                "Adadelta | {rho=0.95, epsilon=1.0E-7}",
+                "Adamax   | {beta_1=0.9, beta_2=0.999, epsilon=1.0E-7}",
+                "Nadam    | {beta_1=0.9, beta_2=0.999, epsilon=1.0E-7}",
+                "Lion     | {beta_1=0.9, beta_2=0.99}",
+            })
+    void of_nameAlone_hasKerasDefaultsInKerasOrder(String className, String own) {
+        Optimizer optimizer = Optimizer.of(className.toUpperCase(Locale.ROOT));
+        assertThat(optimizer.className()).isEqualTo(className);
+        assertThat(optimizer.config()).hasToString("{name=" + className.toLowerCase(Locale.ROOT)
+                + ", learning_rate=0.001, weight_decay=null, clipnorm=null, global_clipnorm=null, clipvalue=null,"
+                + " use_ema=false, ema_momentum=0.99, ema_overwrite_frequency=null, loss_scale_factor=null,"
+                + " gradient_accumulation_steps=null, " + own.substring(1));
+    }
+
+    static Stream<Optimizer> others() {
+        return Stream.of(
+                Adagrad.of(0.5)
+                        .initialAccumulatorValue(0.25)
+                        .epsilon(0.1)
+                        .weightDecay(0.2)
+                        .clipnorm(1),
+                Adadelta.of(0.5).rho(0.25).epsilon(0.1).clipvalue(1),
+                Adamax.of(0.5).beta1(0.25).beta2(0.125).epsilon(0.1).globalClipnorm(1),
+                Nadam.of(0.5).beta1(0.25).beta2(0.125).epsilon(0.1).weightDecay(0.2),
+                Lion.of(0.5).beta1(0.25).beta2(0.125).weightDecay(0.2),
+                SGD.of().learningRate(ExponentialDecay.of(0.1, 100, 0.9).staircase(true)),
+                AdamW.of().learningRate(CosineDecay.of(0.1, 100).warmup(0.2, 10)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void json_ofAnOptimizer_isReadAsItWas(Optimizer optimizer) {
+        assertThat(KerasArguments.optimizer(Json.parse(Json.write(KerasJson.toPlain(optimizer)))))
+                .isEqualTo(optimizer);
+    }
+
+    @Test
+    void learningRate_ofASchedule_isThatOfTheFirstUpdate() {
+        Optimizer optimizer = Adam.of().learningRate(CosineDecay.of(0.25, 100).warmup(0.5, 10));
+        assertThat(optimizer.learningRate()).isEqualTo(0.25);
+        assertThat(optimizer.schedule()).isEqualTo(CosineDecay.of(0.25, 100).warmup(0.5, 10));
+        assertThat(optimizer.learningRate(0.5)).isEqualTo(Adam.of(0.5));
+        assertThatThrownBy(() -> SGD.of().learningRate(ExponentialDecay.of(-1, 1, 1)))
+                .hasMessage("Invalid `learning_rate`: must be finite and not negative. Received: -1.0");
+    }
+
+    /** The products of β₁(1 − ½ · 0.96ⁱ) one by one. */
+    @Test
+    void nadam_productOfMomenta_isAFunctionOfTheUpdates() {
+        Nadam nadam = Nadam.of().beta1(0.999);
+        double product = 1;
+        assertThat(nadam.momentumProduct(0)).isEqualTo(1);
+        for (int t = 1; t <= 3000; t++) {
+            product *= 0.999 * (1 - 0.5 * Math.pow(0.96, t));
+            assertThat(nadam.momentumProduct(t)).isCloseTo(product, withinPercentage(1e-9));
+        }
+        assertThat(nadam.momentumProduct(1L << 40)).isZero();
     }
 
     @Test
@@ -69,6 +146,11 @@ class OptimizersTest {
         assertThat(RMSprop.of().slots()).containsExactly("velocity");
         assertThat(RMSprop.of().momentum(0.5).centered(true).slots())
                 .containsExactly("velocity", "momentum", "average_gradient");
+        assertThat(Adagrad.of().slots()).containsExactly("accumulator");
+        assertThat(Adadelta.of().slots()).containsExactly("accumulated_grad", "accumulated_delta_var");
+        assertThat(Adamax.of().slots()).containsExactly("momentum", "norm");
+        assertThat(Nadam.of().slots()).containsExactly("momentum", "velocity");
+        assertThat(Lion.of().slots()).containsExactly("momentum");
     }
 
     @Test
@@ -90,6 +172,17 @@ class OptimizersTest {
         assertThatThrownBy(() -> Adam.of().beta1(-1)).hasMessageContaining("`beta_1`");
         assertThatThrownBy(() -> Adam.of().beta2(1.1)).hasMessageContaining("`beta_2`");
         assertThatThrownBy(() -> RMSprop.of().rho(1.1)).hasMessageContaining("`rho`");
+        assertThatThrownBy(() -> Adagrad.of().initialAccumulatorValue(-0.1))
+                .hasMessage("Invalid `initial_accumulator_value`: must be finite and not negative. Received: -0.1");
+        assertThatThrownBy(() -> Adadelta.of().rho(-0.1)).hasMessageContaining("`rho`");
+        assertThatThrownBy(() -> Adamax.of().beta1(2)).hasMessageContaining("`beta_1`");
+        assertThatThrownBy(() -> Nadam.of().beta2(2)).hasMessageContaining("`beta_2`");
+        assertThatThrownBy(() -> Lion.of().beta1(0))
+                .hasMessage("Argument `beta_1` must be in the [0, 1] range. Otherwise, the optimizer degenerates to "
+                        + "SignSGD. Received: beta_1=0.0.");
+        assertThatThrownBy(() -> Optimizer.of("Ftrl"))
+                .isInstanceOf(NotSupportedException.class)
+                .hasMessage("Optimizer 'Ftrl' is not supported");
     }
 
     @Test

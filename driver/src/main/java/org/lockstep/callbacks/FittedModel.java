@@ -14,9 +14,14 @@ public interface FittedModel {
     /** Updates so far: Keras's {@code optimizer.iterations}. */
     long iterations();
 
-    /** The learning rate of the next update. */
+    /** The learning rate of the next update: where the optimizer has a schedule, what that gives. */
     double learningRate();
 
+    /**
+     * Sets it.
+     *
+     * @throws IllegalStateException where the optimizer has a schedule
+     */
     void learningRate(double rate);
 
     /** Ends training after this step, or after this epoch where the callback does not hear of steps. */

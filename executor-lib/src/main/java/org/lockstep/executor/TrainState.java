@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
 import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.schedules.LearningRateSchedule;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
@@ -26,7 +27,7 @@ import org.lockstep.random.Purpose;
  */
 public final class TrainState implements Serializable {
 
-    private static final long serialVersionUID = 3;
+    private static final long serialVersionUID = 4;
 
     private transient ByteBuffer bytes;
     private transient FloatBuffer weights;
@@ -34,6 +35,9 @@ public final class TrainState implements Serializable {
     private int slotsFrom;
     private volatile long iterations;
     private volatile double learningRate;
+    /** Gives the learning rate; null where it is set. */
+    private volatile @Nullable LearningRateSchedule schedule;
+
     private volatile @Nullable Cursor cursor;
 
     private TrainState(
@@ -46,13 +50,13 @@ public final class TrainState implements Serializable {
         this.learningRate = learningRate;
     }
 
-    /** A state of zeros before the first update. */
+    /** A state before the first update whose weights are zeros, and whose slots are as the optimizer's begin. */
     public static TrainState create(WeightLayout layout, Optimizer optimizer) {
         return create(layout, optimizer, 0, layout.trainableLength());
     }
 
     /**
-     * A state of zeros whose optimizer slots are there for some weights only: enough for whoever updates those alone.
+     * Such a state whose optimizer slots are there for some weights only: enough for whoever updates those alone.
      *
      * @param from the first of them in the flat vector
      * @param to one past the last; what is not trainable has no slots
@@ -62,9 +66,20 @@ public final class TrainState implements Serializable {
         int length = Math.min(to, layout.trainableLength()) - first;
         Map<String, FloatBuffer> slots = new LinkedHashMap<>();
         for (String name : optimizer.slots()) {
-            slots.put(name, Floats.direct(length).asFloatBuffer());
+            slots.put(name, filled(length, optimizer.initialSlot()));
         }
-        return new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
+        TrainState state =
+                new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
+        state.schedule = optimizer.schedule();
+        return state;
+    }
+
+    private static FloatBuffer filled(int length, float value) {
+        FloatBuffer numbers = Floats.direct(length).asFloatBuffer();
+        for (int i = 0; value != 0 && i < length; i++) {
+            numbers.put(i, value);
+        }
+        return numbers;
     }
 
     /** The state before the first update, with weights drawn by the model's initializers: variable i from stream i. */
@@ -131,14 +146,33 @@ public final class TrainState implements Serializable {
         iterations = value;
     }
 
-    /** The learning rate of the next update. */
+    /** The learning rate of the next update: set, or given by the optimizer's schedule for the count of updates. */
     public double learningRate() {
-        return learningRate;
+        LearningRateSchedule given = schedule;
+        return given == null ? learningRate : given.rate(iterations);
     }
 
+    /**
+     * Sets the learning rate.
+     *
+     * @throws IllegalStateException where a schedule gives it
+     */
     public void learningRate(double value) {
+        if (schedule != null) {
+            throw new IllegalStateException("This optimizer was created with a `LearningRateSchedule` object as its"
+                    + " `learning_rate` argument, hence its learning rate is not settable. If you need it to be, create"
+                    + " the optimizer with a float `learning_rate`. Received: learning_rate=" + value);
+        }
         Optimizer.checkRate(value);
         learningRate = value;
+    }
+
+    /** Takes on the count of updates of a state and, where no schedule gives it, its learning rate. */
+    public void progress(long updates, double rate) {
+        iterations(updates);
+        if (schedule == null) {
+            learningRate(rate);
+        }
     }
 
     /** Where the run stands that these numbers belong to; null outside a run, as in a {@code .keras} file. */
@@ -156,6 +190,7 @@ public final class TrainState implements Serializable {
         Map<String, FloatBuffer> copies = new LinkedHashMap<>();
         slots.forEach((name, values) -> copies.put(name, Floats.copy(values).asFloatBuffer()));
         TrainState copy = new TrainState(copied, copies, slotsFrom, iterations, learningRate);
+        copy.schedule = schedule;
         copy.cursor = cursor;
         return copy;
     }
@@ -170,6 +205,7 @@ public final class TrainState implements Serializable {
         slots.forEach((name, values) -> values.put(0, other.slot(name), 0, values.capacity()));
         iterations = other.iterations;
         learningRate = other.learningRate;
+        schedule = other.schedule;
         cursor = other.cursor;
     }
 
@@ -202,7 +238,7 @@ public final class TrainState implements Serializable {
         StateHash hash = new StateHash();
         hash.add(weights);
         slots.forEach((name, values) -> hash.add(name).add(values));
-        return hash.add(iterations).add(Double.doubleToRawLongBits(learningRate));
+        return hash.add(iterations).add(Double.doubleToRawLongBits(learningRate()));
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {

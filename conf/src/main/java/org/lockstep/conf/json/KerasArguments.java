@@ -9,6 +9,7 @@ import org.lockstep.layers.Layer;
 import org.lockstep.losses.Loss;
 import org.lockstep.metrics.Metric;
 import org.lockstep.optimizers.Optimizer;
+import org.lockstep.optimizers.schedules.LearningRateSchedule;
 import org.lockstep.regularizers.Regularizer;
 
 /**
@@ -53,6 +54,11 @@ public final class KerasArguments {
     /** An optimizer; also {@code {name: sgd, learning_rate: 0.1}}. */
     public static Optimizer optimizer(@Nullable Object value) {
         return Optimizers.optimizer("optimizer", value);
+    }
+
+    /** A learning-rate schedule. */
+    public static LearningRateSchedule schedule(@Nullable Object value) {
+        return Schedules.read("learning_rate", value);
     }
 
     public static Loss loss(@Nullable Object value) {

@@ -161,7 +161,7 @@ class DefaultsTest {
             options.add(component.getName().equals("isSynchronized") ? "synchronized" : component.getName());
         }
         // Parts that hold several of Keras's arguments or none.
-        options.removeAll(List.of("conf", "window", "kernel", "bias", "gamma", "beta", "clip", "preset", "kind"));
+        options.removeAll(List.of("conf", "window", "kernel", "bias", "gamma", "beta", "common", "preset", "kind"));
         List<String> keys = value.config().keySet().stream()
                 .map(key -> key.replace("_", "").toLowerCase(Locale.ROOT))
                 .toList();

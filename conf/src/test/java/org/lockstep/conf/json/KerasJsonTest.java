@@ -141,7 +141,7 @@ class KerasJsonTest {
             "use_ema": false                    | "use_ema": true                      | compile_config: Adam: argument `use_ema` is not supported
             "loss_weights": null                | "loss_weights": [2]                  | `loss_weights`
             "metrics": ["accuracy"]             | "metrics": ["accurate"]              | Could not interpret metric identifier: accurate
-            "learning_rate": 0.001              | "learning_rate": {}, "x": 0.001      | schedules are not supported
+            "learning_rate": 0.001              | "learning_rate": {}, "x": 0.001      | Could not interpret learning rate schedule identifier: {}
             "layers": [                         | "layers": {}, "x": [                 | Invalid `layers`: must be a list
             """)
     void parse_ofBadDocument_isRefusedByName(String good, String bad, String message) {

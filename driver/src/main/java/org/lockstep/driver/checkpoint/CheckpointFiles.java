@@ -86,8 +86,7 @@ record CheckpointFiles(StoredFolder folder) {
         TrainState state = KerasFile.loadWeights(weights, new SavedModel(run.model(), run.compile(), empty))
                 .state();
         Fields numbers = metadata.object("state");
-        state.iterations(numbers.wide("iterations"));
-        state.learningRate(numbers.number("learning_rate"));
+        state.progress(numbers.wide("iterations"), numbers.number("learning_rate"));
         state.cursor(Metadata.cursor(metadata.object("cursor")));
         if (!state.sha256().equals(numbers.text("sha256"))) {
             throw BadDataException.at(

@@ -59,13 +59,15 @@ public final class KerasFile {
         }
     }
 
-    /** With the learning rate of now, as Keras writes it. */
+    /** With the learning rate of now, as Keras writes it, or with its schedule. */
     private static String config(SavedModel saved) {
         CompileConf compile = saved.compile();
         if (compile == null) {
             return KerasJson.toJson(saved.model());
         }
-        Optimizer now = compile.optimizer().learningRate(saved.state().learningRate());
+        Optimizer optimizer = compile.optimizer();
+        Optimizer now =
+                optimizer.schedule() == null ? optimizer.learningRate(saved.state().learningRate()) : optimizer;
         return KerasJson.toJson(saved.model(), new CompileConf(now, compile.loss(), compile.metrics()));
     }
 

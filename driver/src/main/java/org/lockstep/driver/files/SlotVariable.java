@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.layers.Variable;
 import org.lockstep.model.WeightLayout;
-import org.lockstep.optimizers.Adam;
-import org.lockstep.optimizers.AdamW;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -15,26 +13,15 @@ import org.lockstep.optimizers.Optimizer;
  */
 record SlotVariable(String slot, WeightLayout.Slot of) {
 
-    /**
-     * All of them in Keras's order, in which they follow iteration and learning rate: slot by slot, except that Adam's
-     * momentum and velocity alternate.
-     */
+    /** All of them in Keras's order. */
     static List<SlotVariable> inOrder(Optimizer optimizer, WeightLayout layout) {
         List<SlotVariable> variables = new ArrayList<>();
-        for (List<String> together : groups(optimizer)) {
+        for (List<String> together : optimizer.slotGroups()) {
             for (WeightLayout.Slot trainable : layout.slots(Variable.Role.TRAINABLE)) {
                 together.forEach(slot -> variables.add(new SlotVariable(slot, trainable)));
             }
         }
         return List.copyOf(variables);
-    }
-
-    private static List<List<String>> groups(Optimizer optimizer) {
-        List<String> slots = optimizer.slots();
-        if (optimizer instanceof Adam || optimizer instanceof AdamW) {
-            return slots.size() == 2 ? List.of(slots) : List.of(slots.subList(0, 2), slots.subList(2, slots.size()));
-        }
-        return slots.stream().map(List::of).toList();
     }
 
     /** For messages: {@code momentum of conv2d/kernel}. */

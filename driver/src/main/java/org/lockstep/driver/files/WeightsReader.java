@@ -12,6 +12,7 @@ import org.lockstep.executor.TrainState;
 import org.lockstep.layers.Layer;
 import org.lockstep.model.Model;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.optimizers.Nadam;
 import org.lockstep.optimizers.Optimizer;
 
 /** Reads what {@link WeightsWriter} and Keras 3 write into a state; every shape is checked before a number is copied. */
@@ -44,7 +45,7 @@ final class WeightsReader {
         WeightLayout layout = model.layout();
         long slots = optimizer.slots().size();
         long numbers = layout.length() + slots * layout.trainableLength();
-        long objects = model.layers().size() + layout.slots().size() * (1 + slots);
+        long objects = 1 + model.layers().size() + layout.slots().size() * (1 + slots);
         return numbers * Double.BYTES + (1 + objects) * OBJECT_BYTES;
     }
 
@@ -66,7 +67,8 @@ final class WeightsReader {
     /** Whether the file has the state of such an optimizer. */
     boolean fits(Optimizer optimizer) {
         H5Group variables = optimizerVariables();
-        return variables != null && variables.names().size() == count(optimizer);
+        return variables != null
+                && variables.names().size() == OptimizerVariables.of(optimizer, layout).count();
     }
 
     /**
@@ -79,14 +81,15 @@ final class WeightsReader {
             return;
         }
         int received = variables.names().size();
+        OptimizerVariables expected = OptimizerVariables.of(optimizer, layout);
         rates(variables, optimizer, state);
-        if (received == count(optimizer)) {
-            slots(variables, optimizer, state);
-        } else if (received != 2 || state.iterations() != 0) {
+        if (received == expected.count()) {
+            slots(variables, expected, state);
+        } else if (received != expected.firstSlot() || state.iterations() != 0) {
             throw new IllegalArgumentException(
                     "Cannot read %s at %s: optimizer '%s' has %d variables whereas the saved optimizer has %d variables"
                             .formatted(
-                                    root.file(), variables.path(), optimizer.className(), count(optimizer), received));
+                                    root.file(), variables.path(), optimizer.className(), expected.count(), received));
         }
     }
 
@@ -95,31 +98,47 @@ final class WeightsReader {
         return group == null ? null : group.find("vars");
     }
 
-    private int count(Optimizer optimizer) {
-        return 2 + SlotVariable.inOrder(optimizer, layout).size();
-    }
-
-    /** The configured rate where the file's is that rate as a float. */
+    /** The configured rate where the file's is that rate as a float, or where a schedule gives it. */
     private static void rates(H5Group variables, Optimizer optimizer, TrainState state) {
         long iterations = variables.values("0").integer();
-        float rate = variables.values("1").scalar();
+        boolean hasRate = optimizer.schedule() == null;
+        float rate = hasRate ? variables.values("1").scalar() : 0;
         if (iterations < 0 || !(rate >= 0) || Float.isInfinite(rate)) {
             throw BadDataException.at(
                     variables.file(),
                     variables.path(),
                     "iteration %d and learning rate %s must be finite and not negative".formatted(iterations, rate));
         }
-        state.iterations(iterations);
-        state.learningRate((float) optimizer.learningRate() == rate ? optimizer.learningRate() : rate);
+        state.progress(iterations, (float) optimizer.learningRate() == rate ? optimizer.learningRate() : rate);
     }
 
-    private void slots(H5Group variables, Optimizer optimizer, TrainState state) {
-        List<SlotVariable> expected = SlotVariable.inOrder(optimizer, layout);
-        for (int i = 0; i < expected.size(); i++) {
-            SlotVariable variable = expected.get(i);
+    private static void slots(H5Group variables, OptimizerVariables expected, TrainState state) {
+        int first = expected.firstSlot();
+        Nadam nadam = expected.nadam();
+        if (nadam != null) {
+            // The first versions of Keras 3 write the product before the slots.
+            boolean isFirst = variables.values(Integer.toString(first)).hasShape(new int[0]);
+            checkProduct(variables, isFirst ? first++ : expected.product(), nadam, state.iterations());
+        }
+        for (int i = 0; i < expected.slots().size(); i++) {
+            SlotVariable variable = expected.slots().get(i);
             WeightLayout.Slot of = variable.of();
-            H5Values values = shaped(variables, i + 2, of, variable.toString());
+            H5Values values = shaped(variables, first + i, of, variable.toString());
             values.copyTo(state.slot(variable.slot()).slice(of.offset(), of.size()));
+        }
+    }
+
+    /** Refuses a product of momenta that is not the one after so many updates, up to Keras's rounding at each of them. */
+    private static void checkProduct(H5Group variables, int number, Nadam nadam, long iterations) {
+        float found = variables.values(Integer.toString(number)).scalar();
+        double product = nadam.momentumProduct(iterations);
+        double allowed = product * 1e-6 * (10 + iterations) + Float.MIN_NORMAL;
+        if (!(Math.abs(found - product) <= allowed)) {
+            throw BadDataException.at(
+                    variables.file(),
+                    variables.path() + "/" + number,
+                    "Nadam's product of momenta is %s, not %s as after iteration %d"
+                            .formatted(found, (float) product, iterations));
         }
     }
 

@@ -8,6 +8,7 @@ import org.lockstep.conf.CompileConf;
 import org.lockstep.executor.TrainState;
 import org.lockstep.layers.Layer;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.optimizers.Nadam;
 import org.lockstep.optimizers.Optimizer;
 
 /**
@@ -18,8 +19,7 @@ import org.lockstep.optimizers.Optimizer;
  * layers/conv2d/vars/0, 1   one dataset for each variable, float32
  * layers/flatten/vars
  * optimizer/vars/0          iteration, int64
- * optimizer/vars/1          learning rate, float32
- * optimizer/vars/2, …       slots, in the order of {@link SlotVariable#inOrder}
+ * optimizer/vars/1, …       the others of {@link OptimizerVariables}, float32
  * </pre>
  */
 final class WeightsWriter {
@@ -54,11 +54,18 @@ final class WeightsWriter {
     private static void optimizer(WritableGroup into, Optimizer optimizer, WeightLayout layout, TrainState state) {
         WritableGroup group = variables(into, String.valueOf(optimizer.config().get("name")));
         group.putDataset("0", state.iterations());
-        group.putDataset("1", (float) state.learningRate());
-        List<SlotVariable> variables = SlotVariable.inOrder(optimizer, layout);
-        for (int i = 0; i < variables.size(); i++) {
-            SlotVariable variable = variables.get(i);
-            put(group, i + 2, variable.of(), state.slot(variable.slot()));
+        OptimizerVariables variables = OptimizerVariables.of(optimizer, layout);
+        if (variables.hasRate()) {
+            group.putDataset("1", (float) state.learningRate());
+        }
+        for (int i = 0; i < variables.slots().size(); i++) {
+            SlotVariable variable = variables.slots().get(i);
+            put(group, variables.firstSlot() + i, variable.of(), state.slot(variable.slot()));
+        }
+        Nadam nadam = variables.nadam();
+        if (nadam != null) {
+            group.putDataset(
+                    Integer.toString(variables.product()), (float) nadam.momentumProduct(state.iterations()));
         }
     }
 

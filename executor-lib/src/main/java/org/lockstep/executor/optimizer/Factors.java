@@ -17,9 +17,6 @@ record Factors(double l1, double l2) {
 
     static final Factors NONE = new Factors(0, 0);
 
-    /** Twice this factor brings even the smallest number above 1: for signs without a branch. */
-    private static final float LARGE = 0x1p126f;
-
     /** The factors of an elementwise penalty; both are 0 where it is none. */
     static Factors of(Regularizer regularizer) {
         if (regularizer instanceof L1 l1) {
@@ -44,12 +41,7 @@ record Factors(double l1, double l2) {
     List<Pass> addGradient(Pass.Draft gradient) {
         List<Pass> passes = new ArrayList<>();
         if (signs() != 0) {
-            passes.add(Pass.from(WEIGHTS)
-                    .times(LARGE)
-                    .times(LARGE)
-                    .clip(1)
-                    .times(signs())
-                    .into(SCRATCH));
+            passes.add(Pass.from(WEIGHTS).sign().times(signs()).into(SCRATCH));
             gradient.plus(SCRATCH);
         }
         if (multiples() != 0) {

@@ -51,8 +51,10 @@ final class StepPasses {
      */
     static StepPasses of(
             @Nullable StepPasses before, Plan plan, Optimizer optimizer, TrainState state, Partials partials) {
-        Rule rule = Rule.of(optimizer, state.iterations(), state.learningRate());
-        Numbers numbers = new Numbers(rule, partials.samples(), (float) state.learningRate());
+        double rate = state.learningRate();
+        Optimizer.checkRate(rate);
+        Rule rule = Rule.of(optimizer, state.iterations(), rate);
+        Numbers numbers = new Numbers(rule, partials.samples(), (float) rate);
         if (before != null && before.numbers.equals(numbers) && !Clipping.needsNorms(optimizer.clip())) {
             return before;
         }

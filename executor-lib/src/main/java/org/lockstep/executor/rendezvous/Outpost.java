@@ -129,8 +129,7 @@ public final class Outpost implements Receiver, AutoCloseable {
         if (fitting == null || fitting.version() != table.version()) {
             line().fetch(attempt, false, state, owned);
         }
-        state.iterations(table.iterations());
-        state.learningRate(table.learningRate());
+        state.progress(table.iterations(), table.learningRate());
         return state;
     }
 
@@ -151,7 +150,7 @@ public final class Outpost implements Receiver, AutoCloseable {
         ByteBuffer answer = line().ask(question, null);
         boolean next = answer.get() != 0;
         boolean isChanged = answer.get() != 0;
-        state.learningRate(answer.getDouble());
+        state.progress(state.iterations(), answer.getDouble());
         if (isChanged) {
             line().fetch(attempt, true, state, owned);
         }

@@ -72,6 +72,7 @@ public final class Loops {
             case TIMES -> times(to, operation.number(), length);
             case OVER -> over(to, operation.number(), length);
             case ROOT -> root(to, length);
+            case ABS -> abs(to, length);
             case CLIP -> clip(to, operation.number(), length);
             default -> throw new IllegalStateException("no vector: " + operation);
         }
@@ -111,6 +112,12 @@ public final class Loops {
     private static void root(float[] to, int length) {
         for (int i = 0; i < length; i++) {
             to[i] = (float) Math.sqrt(to[i]);
+        }
+    }
+
+    private static void abs(float[] to, int length) {
+        for (int i = 0; i < length; i++) {
+            to[i] = Math.abs(to[i]);
         }
     }
 

@@ -18,7 +18,7 @@ public record Operation(Operator operator, @Nullable Operand vector, float numbe
 
     /** Whether there is a second operand. */
     public boolean isBinary() {
-        return operator != Operator.ROOT && operator != Operator.CLIP;
+        return operator.isBinary();
     }
 
     /** Whether the second operand is a number, which may change from step to step. */

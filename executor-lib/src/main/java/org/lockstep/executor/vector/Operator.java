@@ -10,6 +10,13 @@ public enum Operator {
     MAX,
     /** The square root. */
     ROOT,
+    /** Without its sign. */
+    ABS,
     /** Cut off at a bound and at its negative. */
-    CLIP
+    CLIP;
+
+    /** Whether there is a second operand. */
+    boolean isBinary() {
+        return this != ROOT && this != ABS && this != CLIP;
+    }
 }

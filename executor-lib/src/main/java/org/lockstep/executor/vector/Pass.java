@@ -22,6 +22,9 @@ public record Pass(Operand first, List<Operation> operations, Operand target) {
     /** A pass that lacks its target. */
     public static final class Draft {
 
+        /** Twice this factor brings even the smallest number above 1. */
+        private static final float LARGE = 0x1p126f;
+
         private final Operand first;
         private final List<Operation> operations = new ArrayList<>();
 
@@ -68,6 +71,16 @@ public record Pass(Operand first, List<Operation> operations, Operand target) {
 
         public Draft root() {
             return next(Operator.ROOT, null, 0);
+        }
+
+        /** Makes 1, −1 or 0 of numbers, by their signs: without a branch. */
+        public Draft sign() {
+            return times(LARGE).times(LARGE).clip(1);
+        }
+
+        /** Takes the signs away. */
+        public Draft abs() {
+            return next(Operator.ABS, null, 0);
         }
 
         /** Cuts off at a bound and at its negative. */

@@ -79,8 +79,7 @@ final class Loopback implements Party {
         state.slots().forEach((name, values) -> {
             values.put(0, begin.slot(name), state.slotsFrom(), values.capacity());
         });
-        state.iterations(begin.iterations());
-        state.learningRate(begin.learningRate());
+        state.progress(begin.iterations(), begin.learningRate());
         return state;
     }
 
@@ -117,8 +116,7 @@ final class Loopback implements Party {
         TrainState all = begin.copy();
         NetworkExchange first = exchanges.get(0);
         all.weights().put(0, first.state().weights(), 0, all.weights().capacity());
-        all.iterations(first.state().iterations());
-        all.learningRate(first.state().learningRate());
+        all.progress(first.state().iterations(), first.state().learningRate());
         for (NetworkExchange exchange : exchanges) {
             if (exchange.state().weights().mismatch(all.weights()) >= 0) {
                 throw new AssertionError("executors have different weights");

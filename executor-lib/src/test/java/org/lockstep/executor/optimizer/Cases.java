@@ -1,5 +1,6 @@
 package org.lockstep.executor.optimizer;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,18 +8,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.lockstep.conf.json.KerasArguments;
 import org.lockstep.constraints.Constraint;
 import org.lockstep.constraints.MaxNorm;
 import org.lockstep.constraints.MinMaxNorm;
 import org.lockstep.constraints.NonNeg;
 import org.lockstep.constraints.RadialConstraint;
 import org.lockstep.constraints.UnitNorm;
-import org.lockstep.optimizers.Adam;
-import org.lockstep.optimizers.Clip;
 import org.lockstep.optimizers.Optimizer;
-import org.lockstep.optimizers.RMSprop;
-import org.lockstep.optimizers.SGD;
 import org.lockstep.regularizers.L1L2;
 import org.lockstep.regularizers.OrthogonalRegularizer;
 import org.lockstep.regularizers.Regularizer;
@@ -77,32 +76,9 @@ final class Cases {
     }
 
     static Optimizer optimizer(JsonNode c) {
-        double rate = c.get("learning_rate").asDouble();
-        Double decay = nullable(c, "weight_decay");
-        Clip clip = new Clip(nullable(c, "clipnorm"), nullable(c, "clipvalue"), nullable(c, "global_clipnorm"));
-        double momentum = number(c, "momentum", 0);
-        return switch (c.get("optimizer").asText()) {
-            case "sgd" -> new SGD(rate, momentum, flag(c, "nesterov"), decay, clip);
-            case "adam", "adamw" ->
-                new Adam(
-                        rate,
-                        number(c, "beta_1", Adam.of().beta1()),
-                        number(c, "beta_2", Adam.of().beta2()),
-                        number(c, "epsilon", Adam.of().epsilon()),
-                        flag(c, "amsgrad"),
-                        decay,
-                        clip);
-            case "rmsprop" ->
-                new RMSprop(
-                        rate,
-                        number(c, "rho", RMSprop.of().rho()),
-                        momentum,
-                        number(c, "epsilon", RMSprop.of().epsilon()),
-                        flag(c, "centered"),
-                        decay,
-                        clip);
-            default -> throw new IllegalArgumentException("No such optimizer: " + c);
-        };
+        Map<String, Object> arguments = new ObjectMapper().convertValue(c, new TypeReference<>() {});
+        arguments.remove("steps");
+        return KerasArguments.optimizer(Map.of(arguments.remove("optimizer"), arguments));
     }
 
     static Regularizer regularizer(JsonNode c) {
@@ -137,14 +113,5 @@ final class Cases {
 
     private static double number(JsonNode c, String key, double otherwise) {
         return c.path(key).asDouble(otherwise);
-    }
-
-    private static boolean flag(JsonNode c, String key) {
-        return c.path(key).asBoolean(false);
-    }
-
-    @org.jspecify.annotations.Nullable
-    private static Double nullable(JsonNode c, String key) {
-        return c.hasNonNull(key) ? (Double) c.get(key).asDouble() : null;
     }
 }

@@ -58,6 +58,8 @@ final class VectorPrimitive {
         Operator operator = operation.operator();
         if (operator == Operator.ROOT) {
             chain.then(algorithm.eltwise_sqrt, 0, 0);
+        } else if (operator == Operator.ABS) {
+            chain.then(algorithm.eltwise_abs, 0, 0);
         } else if (operator == Operator.CLIP) {
             chain.then(algorithm.eltwise_clip, -operation.number(), operation.number());
         } else if (operation.vector() == null) {
@@ -81,7 +83,7 @@ final class VectorPrimitive {
             case TIMES -> algorithm.binary_mul;
             case OVER -> algorithm.binary_div;
             case MAX -> algorithm.binary_max;
-            case ROOT, CLIP -> throw new IllegalArgumentException("has one operand: " + operator);
+            case ROOT, ABS, CLIP -> throw new IllegalArgumentException("has one operand: " + operator);
         };
     }
 }
