@@ -31,6 +31,7 @@ final class Runners {
         runners.put("constraint", ConstraintCases::run);
         runners.put("initializer", InitializerCases::run);
         runners.put("optimizer", OptimizerCases::run);
+        runners.put("lr_schedule", LearningRateCases::run);
         runners.put("data_parallel", DataParallelCases::run);
         runners.put("epoch_aggregation", ReportCases::epochAggregation);
         runners.put("progbar_line", ReportCases::progbarLine);
