@@ -2,6 +2,7 @@ package org.lockstep.driver;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -271,8 +272,13 @@ public final class SparkModel implements FittedModel {
         return current;
     }
 
-    /** Continues from a state. */
+    /** Continues from a state, which must be of an optimizer with the same schedule of the learning rate, or without any. */
     public SparkModel state(TrainState value) {
+        if (compile != null && !Objects.equals(value.schedule(), compile.optimizer().schedule())) {
+            throw new IllegalArgumentException("Invalid `state`: its learning rate must be by the optimizer's schedule, %s."
+                            .formatted(compile.optimizer().schedule())
+                    + " Received: " + value.schedule());
+        }
         state = value;
         return this;
     }

@@ -167,6 +167,11 @@ public final class TrainState implements Serializable {
         learningRate = value;
     }
 
+    /** What gives the learning rate; null where it is set. */
+    public @Nullable LearningRateSchedule schedule() {
+        return schedule;
+    }
+
     /** Takes on the count of updates of a state and, where no schedule gives it, its learning rate. */
     public void progress(long updates, double rate) {
         iterations(updates);

@@ -14,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lockstep.data.Window;
@@ -21,8 +22,10 @@ import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Dense;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.optimizers.Adagrad;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.SGD;
+import org.lockstep.optimizers.schedules.ExponentialDecay;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 
@@ -127,6 +130,39 @@ class TrainStateTest {
         state.slots().forEach((name, values) -> assertThat(values).isEqualTo(FloatBuffer.allocate(15 + 3 + 6)));
         assertThat(state.iterations()).isZero();
         assertThat(state.learningRate()).isEqualTo(0.5);
+    }
+
+    @Test
+    void create_slotsBeginAsTheOptimizerSays() {
+        Adagrad optimizer = Adagrad.of().initialAccumulatorValue(0.25);
+        TrainState slice = TrainState.create(SMALL.layout(), optimizer, 10, 20);
+
+        FloatBuffer all = FloatBuffer.allocate(15 + 3 + 6);
+        Arrays.fill(all.array(), 0.25f);
+        assertThat(TrainState.initial(SMALL, optimizer, 1).slot("accumulator")).isEqualTo(all);
+        assertThat(slice.slot("accumulator")).isEqualTo(all.slice(10, 10));
+        assertThat(slice.slotsFrom()).isEqualTo(10);
+    }
+
+    @Test
+    void schedule_givesTheRateWhereverTheStateIs() throws Exception {
+        Adam optimizer = Adam.of().learningRate(ExponentialDecay.of(0.5, 1, 0.5));
+        TrainState state = TrainState.initial(SMALL, optimizer, 1);
+        String before = state.sha256();
+        assertThat(state.learningRate()).isEqualTo(0.5);
+        state.progress(3, 0.7);
+        assertThat(state.learningRate()).isEqualTo(0.0625);
+        assertThat(state.sha256()).isNotEqualTo(before);
+        assertThat(state.copy().learningRate()).isEqualTo(0.0625);
+        assertSameBits(throughJava(state), state);
+        TrainState other = TrainState.initial(SMALL, Adam.of(), 1);
+        other.set(state);
+        other.iterations(1);
+        assertThat(other.learningRate()).isEqualTo(0.25);
+        assertThatThrownBy(() -> state.learningRate(0.1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("created with a `LearningRateSchedule` object as its `learning_rate` argument, "
+                        + "hence its learning rate is not settable");
     }
 
     @Test

@@ -90,6 +90,15 @@ class ConformanceTest {
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }
 
+    /** Made by schedule_cases.py from the published formulas. */
+    @Test
+    void run_learningRateSchedules_pass() throws IOException {
+        assertThat(run(cases("/keras/schedule-cases.json")))
+                .hasSize(18)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
     /** Layers that graphs need, by Keras 3.15. */
     @Test
     void run_layersOfGraphs_pass() throws IOException {

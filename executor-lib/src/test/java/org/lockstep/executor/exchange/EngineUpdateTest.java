@@ -30,10 +30,16 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.Input;
 import org.lockstep.losses.Loss;
 import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Adadelta;
+import org.lockstep.optimizers.Adagrad;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.Adamax;
+import org.lockstep.optimizers.Lion;
+import org.lockstep.optimizers.Nadam;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
+import org.lockstep.optimizers.schedules.ExponentialDecay;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 import org.lockstep.regularizers.L1L2;
@@ -99,7 +105,12 @@ class EngineUpdateTest {
                 Adam.of().amsgrad(true).globalClipnorm(0.1),
                 Adam.of().clipnorm(0.1),
                 RMSprop.of(),
-                RMSprop.of().momentum(0.5).centered(true));
+                RMSprop.of().momentum(0.5).centered(true),
+                Adagrad.of(0.1),
+                Adadelta.of(0.1).weightDecay(0.01),
+                Adamax.of(),
+                Nadam.of().clipvalue(0.01),
+                Lion.of().learningRate(ExponentialDecay.of(0.1, 2, 0.5)));
     }
 
     private static List<Node> nodes(CanonicalTree tree, int shards, int nodes, int step, long samples) {
@@ -250,7 +261,12 @@ class EngineUpdateTest {
                 SGD.of(0.1).weightDecay(0.5).clipvalue(0.1),
                 SGD.of(0.1).clipnorm(0.1),
                 Adam.of().globalClipnorm(0.1),
-                RMSprop.of().momentum(0.5).centered(true));
+                RMSprop.of().momentum(0.5).centered(true),
+                Adagrad.of(),
+                Adadelta.of(),
+                Adamax.of(),
+                Nadam.of(),
+                Lion.of().weightDecay(0.1));
         for (Optimizer optimizer : alike) {
             assertThat(ask(optimizer, 1, 1, 64).runs).isEqualTo(5);
             assertThat(ask(optimizer, 4, 1, 36).runs).isEqualTo(5);

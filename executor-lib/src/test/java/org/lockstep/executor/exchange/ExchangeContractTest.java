@@ -24,10 +24,13 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.model.Sequential;
 import org.lockstep.model.WeightLayout;
+import org.lockstep.optimizers.Adagrad;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.Nadam;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
+import org.lockstep.optimizers.schedules.CosineDecay;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 import org.lockstep.regularizers.OrthogonalRegularizer;
@@ -105,7 +108,9 @@ class ExchangeContractTest {
         for (Optimizer optimizer : List.of(
                 SGD.of().learningRate(0.05),
                 SGD.of().momentum(0.9).nesterov(true).clipnorm(0.1),
-                RMSprop.of().centered(true).clipvalue(0.01))) {
+                RMSprop.of().centered(true).clipvalue(0.01),
+                Adagrad.of(0.1).weightDecay(0.01),
+                Nadam.of().learningRate(CosineDecay.of(0.01, 3)))) {
             String expected = train(Party.memory(1), optimizer, 5);
             for (Map.Entry<String, Party.Form> form : forms(5).entrySet()) {
                 assertThat(train(form.getValue(), optimizer, 5))

@@ -17,10 +17,18 @@ import org.lockstep.layers.Conv2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.model.Sequential;
+import org.lockstep.optimizers.Adadelta;
+import org.lockstep.optimizers.Adagrad;
 import org.lockstep.optimizers.Adam;
+import org.lockstep.optimizers.Adamax;
+import org.lockstep.optimizers.Lion;
+import org.lockstep.optimizers.Nadam;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
+import org.lockstep.optimizers.schedules.CosineDecay;
+import org.lockstep.optimizers.schedules.InverseTimeDecay;
+import org.lockstep.optimizers.schedules.PiecewiseConstantDecay;
 import org.lockstep.random.CounterRandom;
 import org.lockstep.random.Purpose;
 import org.lockstep.regularizers.L1L2;
@@ -54,7 +62,12 @@ class UpdateTest {
                 Adam.of(0.01).amsgrad(true).clipvalue(0.2),
                 SGD.of(0.1).momentum(0.9).clipnorm(0.3),
                 SGD.of(0.1),
-                RMSprop.of(0.01).momentum(0.5).centered(true));
+                RMSprop.of(0.01).momentum(0.5).centered(true),
+                Adagrad.of(0.01).clipnorm(0.3),
+                Adadelta.of(0.5).weightDecay(0.01),
+                Adamax.of(0.01).globalClipnorm(0.5),
+                Nadam.of(0.01).clipvalue(0.2),
+                Lion.of().weightDecay(0.1).learningRate(CosineDecay.of(0.01, 10)));
     }
 
     private static GradientSums gradients(Sequential model, long step) {
@@ -150,6 +163,41 @@ class UpdateTest {
             update.average(state, gradient, 7, partials, 0, update.blocks());
             assertThat(update.firstNotFinite(partials)).isEqualTo("conv2d_1/kernel");
         }
+    }
+
+    /** Decay and update at the rate of each step, which the schedule gives for the updates before. */
+    @Test
+    void schedule_givesTheRateOfEachUpdate() throws Exception {
+        Sequential model = Sequential.of(Dense.of(1).useBias(false).kernelInitializer("ones").inputShape(1));
+        Optimizer optimizer = SGD.of()
+                .weightDecay(0.5)
+                .learningRate(PiecewiseConstantDecay.of(List.of(0, 2), List.of(0.5, 0.25, 0.125)));
+        TrainState state = TrainState.initial(model, optimizer, 0);
+        Update update = new Update(model, optimizer);
+        double expected = 1;
+        for (double rate : new double[] {0.5, 0.25, 0.25, 0.125, 0.125}) {
+            assertThat(state.learningRate()).isEqualTo(rate);
+            new Crew(update, state, 0, update.blocks()).run(1, 4, step -> (offset, length, into) -> into[0] = 8);
+            expected = expected * (1 - 0.5 * rate) - rate * 2;
+            assertThat(state.weights().get(0)).isEqualTo((float) expected);
+        }
+    }
+
+    @Test
+    void scheduleWithoutARate_isRefusedBeforeTheUpdate() {
+        Sequential model = Sequential.of(Dense.of(1).inputShape(1));
+        Optimizer optimizer = SGD.of().learningRate(InverseTimeDecay.of(0.5, 1, -1));
+        TrainState state = TrainState.initial(model, optimizer, 0);
+        Update update = new Update(model, optimizer);
+        GradientSums sums = (offset, length, into) -> Arrays.fill(into, 1);
+        Partials partials = update.partials();
+        update.average(state, sums, 1, partials, 0, update.blocks());
+        state.iterations(1);
+        String before = state.sha256();
+        assertThatThrownBy(() -> update.apply(state, partials, 0, update.blocks()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid `learning_rate`: must be finite and not negative. Received: Infinity");
+        assertThat(state.sha256()).isEqualTo(before);
     }
 
     @Test

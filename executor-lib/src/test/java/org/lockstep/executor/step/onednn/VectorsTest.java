@@ -63,9 +63,7 @@ class VectorsTest {
                 List.of(Pass.from(SUMS).over(3).plus(WEIGHTS, 0.02f).into(WEIGHTS)),
                 List.of(
                         Pass.from(WEIGHTS)
-                                .times(0x1p126f)
-                                .times(0x1p126f)
-                                .clip(1)
+                                .sign()
                                 .times(0.01f)
                                 .into(SCRATCH),
                         Pass.from(SUMS)
@@ -120,7 +118,20 @@ class VectorsTest {
                                 .over(SLOT_1)
                                 .plus(SLOT_2, 0.5f)
                                 .into(SLOT_2),
-                        Pass.from(WEIGHTS).minus(SLOT_2).into(WEIGHTS)));
+                        Pass.from(WEIGHTS).minus(SLOT_2).into(WEIGHTS)),
+                List.of(
+                        average,
+                        Pass.from(GRADIENT).abs().into(SCRATCH),
+                        Pass.from(SLOT_2).times(0.99f).max(SCRATCH).into(SLOT_2),
+                        Pass.from(SLOT_2).plus(1e-7f).into(SCRATCH),
+                        Pass.from(SLOT_1)
+                                .times(0.9f)
+                                .plus(GRADIENT, 0.1f)
+                                .sign()
+                                .times(-0.1f)
+                                .over(SCRATCH)
+                                .plus(WEIGHTS)
+                                .into(WEIGHTS)));
     }
 
     /** Weights among which are zeros of both signs and the smallest and largest numbers. */
