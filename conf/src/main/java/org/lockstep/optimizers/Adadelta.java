@@ -40,6 +40,6 @@ public record Adadelta(double rho, double epsilon, CommonArguments common) imple
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this).with("rho", rho).with("epsilon", epsilon).asMap();
+        return Optimizer.shared(this).with("rho", rho).with("epsilon", epsilon).asMap();
     }
 }

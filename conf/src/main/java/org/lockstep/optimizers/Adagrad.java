@@ -54,7 +54,7 @@ public record Adagrad(double initialAccumulatorValue, double epsilon, CommonArgu
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return Optimizer.shared(this)
                 .with("initial_accumulator_value", initialAccumulatorValue)
                 .with("epsilon", epsilon)
                 .asMap();

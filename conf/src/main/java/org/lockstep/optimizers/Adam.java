@@ -62,7 +62,7 @@ public record Adam(double beta1, double beta2, double epsilon, boolean amsgrad, 
 
     /** The arguments of an optimizer with this rule, as Keras writes them. */
     Dict arguments(Optimizer optimizer) {
-        return Optimizer.common(optimizer)
+        return Optimizer.shared(optimizer)
                 .with("beta_1", beta1)
                 .with("beta_2", beta2)
                 .with("epsilon", epsilon)

@@ -46,7 +46,7 @@ public record Adamax(double beta1, double beta2, double epsilon, CommonArguments
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return Optimizer.shared(this)
                 .with("beta_1", beta1)
                 .with("beta_2", beta2)
                 .with("epsilon", epsilon)

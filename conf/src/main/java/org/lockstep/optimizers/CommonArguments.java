@@ -15,8 +15,7 @@ public record CommonArguments(
         double learningRate,
         @Nullable LearningRateSchedule schedule,
         @Nullable Double weightDecay,
-        Clip clip)
-        implements Serializable {
+        Clip clip) implements Serializable {
 
     public CommonArguments {
         learningRate = schedule == null ? learningRate : schedule.rate(0);

@@ -9,9 +9,10 @@ public record Lion(double beta1, double beta2, CommonArguments common) implement
 
     public Lion {
         if (!(beta1 > 0 && beta1 <= 1)) {
-            throw new IllegalArgumentException(("Argument `beta_1` must be in the [0, 1] range. Otherwise, the optimizer "
-                            + "degenerates to SignSGD. Received: beta_1=%s.")
-                    .formatted(beta1));
+            throw new IllegalArgumentException(
+                    ("Argument `beta_1` must be in the [0, 1] range. Otherwise, the optimizer "
+                                    + "degenerates to SignSGD. Received: beta_1=%s.")
+                            .formatted(beta1));
         }
         Optimizer.checkUnit("beta_2", beta2);
     }
@@ -44,6 +45,9 @@ public record Lion(double beta1, double beta2, CommonArguments common) implement
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this).with("beta_1", beta1).with("beta_2", beta2).asMap();
+        return Optimizer.shared(this)
+                .with("beta_1", beta1)
+                .with("beta_2", beta2)
+                .asMap();
     }
 }

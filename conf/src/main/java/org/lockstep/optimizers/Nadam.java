@@ -59,11 +59,11 @@ public record Nadam(double beta1, double beta2, double epsilon, CommonArguments 
      * @param updates 0 for 1
      */
     public double momentumProduct(long updates) {
-        return StrictMath.pow(beta1, updates) * PRODUCTS[(int) Math.min(updates, PRODUCTS.length - 1)];
+        return StrictMath.pow(beta1, (double) updates) * PRODUCTS[(int) Math.min(updates, PRODUCTS.length - 1)];
     }
 
     private static double factor(long update) {
-        return 1 - 0.5 * StrictMath.pow(DECAY, update);
+        return 1 - 0.5 * StrictMath.pow(DECAY, (double) update);
     }
 
     private static double[] products() {
@@ -81,7 +81,7 @@ public record Nadam(double beta1, double beta2, double epsilon, CommonArguments 
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return Optimizer.shared(this)
                 .with("beta_1", beta1)
                 .with("beta_2", beta2)
                 .with("epsilon", epsilon)

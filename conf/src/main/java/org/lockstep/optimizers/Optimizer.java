@@ -90,7 +90,7 @@ public sealed interface Optimizer extends KerasObject permits BaseOptimizer {
     }
 
     /** The arguments that all optimizers share, as Keras writes them. */
-    static Dict common(Optimizer optimizer) {
+    static Dict shared(Optimizer optimizer) {
         String className = optimizer.className();
         LearningRateSchedule schedule = optimizer.schedule();
         return Dict.of("name", optimizer instanceof SGD ? className : className.toLowerCase(Locale.ROOT))

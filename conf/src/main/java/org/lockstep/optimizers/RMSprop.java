@@ -61,7 +61,7 @@ public record RMSprop(double rho, double momentum, double epsilon, boolean cente
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return Optimizer.shared(this)
                 .with("rho", rho)
                 .with("momentum", momentum)
                 .with("epsilon", epsilon)

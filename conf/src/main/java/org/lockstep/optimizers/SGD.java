@@ -42,7 +42,7 @@ public record SGD(double momentum, boolean nesterov, CommonArguments common) imp
 
     @Override
     public Map<String, @Nullable Object> config() {
-        return Optimizer.common(this)
+        return Optimizer.shared(this)
                 .with("momentum", momentum)
                 .with("nesterov", nesterov)
                 .asMap();

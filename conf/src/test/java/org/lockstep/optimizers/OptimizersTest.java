@@ -39,7 +39,8 @@ class OptimizersTest {
                         .amsgrad(true)
                         .weightDecay(0.2)
                         .clipvalue(1))
-                .isEqualTo(new Adam(0.25, 0.125, 0.1, true, new CommonArguments(0.5, null, 0.2, new Clip(null, 1.0, null))));
+                .isEqualTo(new Adam(
+                        0.25, 0.125, 0.1, true, new CommonArguments(0.5, null, 0.2, new Clip(null, 1.0, null))));
         assertThat(RMSprop.of(0.5)
                         .rho(0.25)
                         .momentum(0.125)
@@ -67,10 +68,11 @@ class OptimizersTest {
     void of_nameAlone_hasKerasDefaultsInKerasOrder(String className, String own) {
         Optimizer optimizer = Optimizer.of(className.toUpperCase(Locale.ROOT));
         assertThat(optimizer.className()).isEqualTo(className);
-        assertThat(optimizer.config()).hasToString("{name=" + className.toLowerCase(Locale.ROOT)
-                + ", learning_rate=0.001, weight_decay=null, clipnorm=null, global_clipnorm=null, clipvalue=null,"
-                + " use_ema=false, ema_momentum=0.99, ema_overwrite_frequency=null, loss_scale_factor=null,"
-                + " gradient_accumulation_steps=null, " + own.substring(1));
+        assertThat(optimizer.config())
+                .hasToString("{name=" + className.toLowerCase(Locale.ROOT)
+                        + ", learning_rate=0.001, weight_decay=null, clipnorm=null, global_clipnorm=null, clipvalue=null,"
+                        + " use_ema=false, ema_momentum=0.99, ema_overwrite_frequency=null, loss_scale_factor=null,"
+                        + " gradient_accumulation_steps=null, " + own.substring(1));
     }
 
     static Stream<Optimizer> others() {

@@ -274,10 +274,12 @@ public final class SparkModel implements FittedModel {
 
     /** Continues from a state, which must be of an optimizer with the same schedule of the learning rate, or without any. */
     public SparkModel state(TrainState value) {
-        if (compile != null && !Objects.equals(value.schedule(), compile.optimizer().schedule())) {
-            throw new IllegalArgumentException("Invalid `state`: its learning rate must be by the optimizer's schedule, %s."
-                            .formatted(compile.optimizer().schedule())
-                    + " Received: " + value.schedule());
+        if (compile != null
+                && !Objects.equals(value.schedule(), compile.optimizer().schedule())) {
+            throw new IllegalArgumentException(
+                    "Invalid `state`: its learning rate must be by the optimizer's schedule, %s."
+                                    .formatted(compile.optimizer().schedule())
+                            + " Received: " + value.schedule());
         }
         state = value;
         return this;

@@ -88,8 +88,7 @@ class ScheduleFitTest {
         List<List<String>> found = new ArrayList<>();
         for (String master : List.of("local[1]", "local[2]", "local[4]")) {
             try (JavaSparkContext spark = LocalSpark.start(master)) {
-                SparkModel byHand =
-                        model(spark, SGD.of(0.1).momentum(0.9).weightDecay(0.01), Exchange.MEMORY);
+                SparkModel byHand = model(spark, SGD.of(0.1).momentum(0.9).weightDecay(0.01), Exchange.MEMORY);
                 fit(byHand, FIT, new StepByStep());
                 for (Exchange exchange : List.of(Exchange.MEMORY, Exchange.NETWORK, Exchange.DRIVER)) {
                     List<String> bits = new ArrayList<>();
@@ -99,8 +98,9 @@ class ScheduleFitTest {
                         bits.add(model.state(0).sha256());
                         assertThat(model.iterations()).isEqualTo(3 * STEPS);
                         if (optimizer == SGD_BY_SCHEDULE) {
-                            assertThat(weights(model)).as("%s by %s", master, exchange).containsExactlyElementsOf(
-                                    weights(byHand));
+                            assertThat(weights(model))
+                                    .as("%s by %s", master, exchange)
+                                    .containsExactlyElementsOf(weights(byHand));
                             assertThat(model.learningRate()).isEqualTo(0.1 * StrictMath.pow(0.5, 12 / 5.0));
                         }
                     }
@@ -136,7 +136,8 @@ class ScheduleFitTest {
                 SparkModel whole = model(spark, optimizer, Exchange.MEMORY);
                 fit(whole, FIT);
                 for (Exchange exchange : List.of(Exchange.MEMORY, Exchange.NETWORK)) {
-                    String backup = folder.resolve(optimizer.className() + exchange).toString();
+                    String backup =
+                            folder.resolve(optimizer.className() + exchange).toString();
                     assertThatThrownBy(() -> fit(
                                     model(spark, optimizer, exchange),
                                     FIT,
@@ -164,7 +165,8 @@ class ScheduleFitTest {
                 String file = folder.resolve(optimizer.className() + ".keras").toString();
                 first.save(file);
 
-                SparkModel loaded = SparkModel.load(file, spark).on(ClusterConf.of().shards(4));
+                SparkModel loaded =
+                        SparkModel.load(file, spark).on(ClusterConf.of().shards(4));
                 fit(loaded, FIT.initialEpoch(2));
 
                 assertThat(loaded.state(0).numbersSha256())
@@ -191,7 +193,8 @@ class ScheduleFitTest {
             assertThatThrownBy(() -> fit(model(spark, SGD_BY_SCHEDULE, Exchange.MEMORY), FIT, soon))
                     .rootCause()
                     .hasMessageContaining(message);
-            assertThatThrownBy(() -> model(spark, SGD_BY_SCHEDULE, Exchange.MEMORY).learningRate(0.1))
+            assertThatThrownBy(
+                            () -> model(spark, SGD_BY_SCHEDULE, Exchange.MEMORY).learningRate(0.1))
                     .hasMessageContaining(message);
         }
     }

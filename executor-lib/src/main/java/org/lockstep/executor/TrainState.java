@@ -68,8 +68,7 @@ public final class TrainState implements Serializable {
         for (String name : optimizer.slots()) {
             slots.put(name, filled(length, optimizer.initialSlot()));
         }
-        TrainState state =
-                new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
+        TrainState state = new TrainState(Floats.direct(layout.length()), slots, first, 0, optimizer.learningRate());
         state.schedule = optimizer.schedule();
         return state;
     }

@@ -72,8 +72,7 @@ final class Optimizers {
             return new AdamW(adam(a, decayed.adam(), common));
         }
         if (base instanceof Adagrad adagrad) {
-            adagrad = a.set(
-                    adagrad, "initial_accumulator_value", Value::number, Adagrad::initialAccumulatorValue);
+            adagrad = a.set(adagrad, "initial_accumulator_value", Value::number, Adagrad::initialAccumulatorValue);
             return a.set(adagrad, "epsilon", Value::number, Adagrad::epsilon).common(common);
         }
         if (base instanceof Adadelta adadelta) {

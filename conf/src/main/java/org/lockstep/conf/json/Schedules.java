@@ -35,12 +35,12 @@ final class Schedules {
 
     private static LearningRateSchedule ofNameAlone(String name) {
         throw new IllegalArgumentException(
-                "Could not interpret learning rate schedule identifier: %s. A schedule needs its arguments".formatted(name));
+                "Could not interpret learning rate schedule identifier: %s. A schedule needs its arguments"
+                        .formatted(name));
     }
 
     private static LearningRateSchedule exponentialDecay(Arguments a) {
-        ExponentialDecay decay =
-                ExponentialDecay.of(initial(a), number(a, "decay_steps"), number(a, "decay_rate"));
+        ExponentialDecay decay = ExponentialDecay.of(initial(a), number(a, "decay_steps"), number(a, "decay_rate"));
         decay = a.set(decay, "staircase", Value::flag, ExponentialDecay::staircase);
         return a.set(decay, "name", Value::text, ExponentialDecay::name);
     }
@@ -60,8 +60,7 @@ final class Schedules {
     }
 
     private static LearningRateSchedule inverseTimeDecay(Arguments a) {
-        InverseTimeDecay decay =
-                InverseTimeDecay.of(initial(a), number(a, "decay_steps"), number(a, "decay_rate"));
+        InverseTimeDecay decay = InverseTimeDecay.of(initial(a), number(a, "decay_steps"), number(a, "decay_rate"));
         decay = a.set(decay, "staircase", Value::flag, InverseTimeDecay::staircase);
         return a.set(decay, "name", Value::text, InverseTimeDecay::name);
     }

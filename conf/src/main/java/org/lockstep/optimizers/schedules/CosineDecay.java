@@ -47,7 +47,7 @@ public record CosineDecay(
     @Override
     public double rate(long step) {
         if (warmupTarget == null) {
-            return decayed(initialLearningRate, step);
+            return decayed(initialLearningRate, (double) step);
         }
         return step < warmupSteps
                 ? (warmupTarget - initialLearningRate) * (step / warmupSteps) + initialLearningRate

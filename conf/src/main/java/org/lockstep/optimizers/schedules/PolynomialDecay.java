@@ -12,12 +12,7 @@ import org.lockstep.keras.Dict;
  * @param cycle whether the rate does not stay: decay_steps then counts as often as steps fill it, rounded up and at least once
  */
 public record PolynomialDecay(
-        double initialLearningRate,
-        double decaySteps,
-        double endLearningRate,
-        double power,
-        boolean cycle,
-        String name)
+        double initialLearningRate, double decaySteps, double endLearningRate, double power, boolean cycle, String name)
         implements LearningRateSchedule {
 
     public PolynomialDecay {
@@ -48,7 +43,7 @@ public record PolynomialDecay(
     @Override
     public double rate(long step) {
         double all = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
-        double left = 1 - Math.min(step, all) / all;
+        double left = 1 - Math.min((double) step, all) / all;
         return (initialLearningRate - endLearningRate) * StrictMath.pow(left, power) + endLearningRate;
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lockstep.conf.CheckpointConf;
 import org.lockstep.conf.CifarConf;
 import org.lockstep.conf.ClusterConf;
@@ -34,6 +35,7 @@ import org.lockstep.layers.Input;
 import org.lockstep.losses.Loss;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.SGD;
+import org.lockstep.optimizers.schedules.ExponentialDecay;
 
 class JobFileTest {
 
@@ -71,6 +73,20 @@ class JobFileTest {
                         ClusterConf.of(),
                         null,
                         OutputConf.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{exponential_decay: 0.1, decay_steps: 100, decay_rate: 0.5}",
+                "{exponential_decay: {initial_learning_rate: 0.1, decay_steps: 100, decay_rate: 0.5}}",
+                "{class_name: ExponentialDecay, config: {initial_learning_rate: 0.1, decay_steps: 100, decay_rate: 0.5}}",
+            })
+    void parse_ofALearningRateSchedule_takesIt(String schedule) {
+        JobConf job = JobFile.parse(SMALL.replace("learning_rate: 0.1", "learning_rate: " + schedule), null);
+
+        assertThat(job.compile().optimizer())
+                .isEqualTo(SGD.of().momentum(0.9).learningRate(ExponentialDecay.of(0.1, 100, 0.5)));
     }
 
     @Test

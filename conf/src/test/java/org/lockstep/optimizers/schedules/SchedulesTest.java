@@ -86,8 +86,13 @@ class SchedulesTest {
         return Stream.of(
                 ExponentialDecay.of(0.5, 4, 0.25).staircase(true).name("a"),
                 InverseTimeDecay.of(0.5, 2.5, 1).staircase(true).name("a"),
-                PiecewiseConstantDecay.of(List.of(3, 7.5), List.of(1, 0.5, 0.25)).name("a"),
-                PolynomialDecay.of(1, 10).endLearningRate(0.1).power(2).cycle(true).name("a"),
+                PiecewiseConstantDecay.of(List.of(3, 7.5), List.of(1, 0.5, 0.25))
+                        .name("a"),
+                PolynomialDecay.of(1, 10)
+                        .endLearningRate(0.1)
+                        .power(2)
+                        .cycle(true)
+                        .name("a"),
                 CosineDecay.of(0, 4).alpha(0.5).warmup(0.5, 4).name("a"),
                 CosineDecay.of(0.5, 4),
                 CosineDecayRestarts.of(0.5, 1).tMul(10).mMul(0.5).alpha(0.5).name("a"));
@@ -123,15 +128,15 @@ class SchedulesTest {
         LearningRateSchedule schedule = KerasArguments.schedule(
                 Json.parse("{\"class_name\": \"%s\", \"config\": %s}".formatted(className, json)));
         assertThat(Json.write(KerasJson.toPlain(schedule)).replaceAll("\\s", ""))
-                .isEqualTo(("{'module':'keras.optimizers.schedules','class_name':'%s','config':%s,'registered_name':null}")
-                        .formatted(className, config)
-                        .replace('\'', '"'));
+                .isEqualTo(
+                        "{'module':'keras.optimizers.schedules','class_name':'%s','config':%s,'registered_name':null}"
+                                .formatted(className, config)
+                                .replace('\'', '"'));
     }
 
     @Test
     void brief_formsOfJobFiles_areRead() {
-        assertThat(KerasArguments.schedule(
-                        Json.parse("{\"cosine_decay\": 0.1, \"decay_steps\": 8, \"alpha\": 0.5}")))
+        assertThat(KerasArguments.schedule(Json.parse("{\"cosine_decay\": 0.1, \"decay_steps\": 8, \"alpha\": 0.5}")))
                 .isEqualTo(CosineDecay.of(0.1, 8).alpha(0.5));
         assertThat(KerasArguments.schedule(
                         Json.parse("{\"piecewise_constant_decay\": {\"boundaries\": [1], \"values\": [2, 1]}}")))

@@ -66,8 +66,9 @@ public final class KerasFile {
             return KerasJson.toJson(saved.model());
         }
         Optimizer optimizer = compile.optimizer();
-        Optimizer now =
-                optimizer.schedule() == null ? optimizer.learningRate(saved.state().learningRate()) : optimizer;
+        Optimizer now = optimizer.schedule() == null
+                ? optimizer.learningRate(saved.state().learningRate())
+                : optimizer;
         return KerasJson.toJson(saved.model(), new CompileConf(now, compile.loss(), compile.metrics()));
     }
 

@@ -16,7 +16,8 @@ import org.lockstep.optimizers.Optimizer;
  * last         Nadam's product of momenta
  * </pre>
  */
-record OptimizerVariables(boolean hasRate, List<SlotVariable> slots, @Nullable Nadam nadam) {
+record OptimizerVariables(
+        boolean hasRate, List<SlotVariable> slots, @Nullable Nadam nadam) {
 
     static OptimizerVariables of(Optimizer optimizer, WeightLayout layout) {
         return new OptimizerVariables(

@@ -68,7 +68,8 @@ final class WeightsReader {
     boolean fits(Optimizer optimizer) {
         H5Group variables = optimizerVariables();
         return variables != null
-                && variables.names().size() == OptimizerVariables.of(optimizer, layout).count();
+                && variables.names().size()
+                        == OptimizerVariables.of(optimizer, layout).count();
     }
 
     /**

@@ -64,8 +64,7 @@ final class WeightsWriter {
         }
         Nadam nadam = variables.nadam();
         if (nadam != null) {
-            group.putDataset(
-                    Integer.toString(variables.product()), (float) nadam.momentumProduct(state.iterations()));
+            group.putDataset(Integer.toString(variables.product()), (float) nadam.momentumProduct(state.iterations()));
         }
     }
 

@@ -42,7 +42,13 @@ class OptimizerVariablesTest {
     private Path folder = Path.of("");
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(Adagrad.of(), Adadelta.of(), Adamax.of(), Nadam.of(), Lion.of(), Adam.of().amsgrad(true))
+        return Stream.of(
+                        Adagrad.of(),
+                        Adadelta.of(),
+                        Adamax.of(),
+                        Nadam.of(),
+                        Lion.of(),
+                        Adam.of().amsgrad(true))
                 .flatMap(optimizer -> Stream.of(optimizer, optimizer.learningRate(SCHEDULE)));
     }
 
@@ -110,8 +116,7 @@ class OptimizerVariablesTest {
         assertThat(written(RMSprop.of().momentum(0.5)))
                 .as("slot by slot")
                 .containsExactly(rate, List.of(0f, 1f), List.of(2f), List.of(10f, 11f), List.of(12f));
-        List<List<Float>> alternating =
-                List.of(List.of(0f, 1f), List.of(10f, 11f), List.of(2f), List.of(12f));
+        List<List<Float>> alternating = List.of(List.of(0f, 1f), List.of(10f, 11f), List.of(2f), List.of(12f));
         for (Optimizer optimizer : List.of(Adadelta.of(), Adamax.of())) {
             List<List<Float>> expected = new ArrayList<>(List.of(rate));
             expected.addAll(alternating);

@@ -18,8 +18,8 @@ import org.lockstep.optimizers.Adadelta;
 record AdadeltaRule(float rate, float rho, float gain, float epsilon) implements Rule {
 
     static AdadeltaRule of(Adadelta adadelta, double learningRate) {
-        return new AdadeltaRule((float) learningRate, (float) adadelta.rho(), (float) (1 - adadelta.rho()), (float)
-                adadelta.epsilon());
+        return new AdadeltaRule(
+                (float) learningRate, (float) adadelta.rho(), (float) (1 - adadelta.rho()), (float) adadelta.epsilon());
     }
 
     @Override
@@ -37,11 +37,7 @@ record AdadeltaRule(float rate, float rho, float gain, float epsilon) implements
                         .times(GRADIENT)
                         .over(SCRATCH)
                         .into(SCRATCH),
-                Pass.from(SCRATCH)
-                        .times(SCRATCH)
-                        .times(gain)
-                        .plus(SLOT_2, rho)
-                        .into(SLOT_2),
+                Pass.from(SCRATCH).times(SCRATCH).times(gain).plus(SLOT_2, rho).into(SLOT_2),
                 Pass.from(SCRATCH).times(-rate).plus(WEIGHTS).into(WEIGHTS));
     }
 }

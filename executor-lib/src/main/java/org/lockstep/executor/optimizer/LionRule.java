@@ -18,11 +18,8 @@ record LionRule(float rate, float beta1, float gain1, float beta2, float gain2) 
 
     static LionRule of(Lion lion, double learningRate) {
         return new LionRule(
-                (float) learningRate,
-                (float) lion.beta1(),
-                (float) (1 - lion.beta1()),
-                (float) lion.beta2(),
-                (float) (1 - lion.beta2()));
+                (float) learningRate, (float) lion.beta1(), (float) (1 - lion.beta1()), (float) lion.beta2(), (float)
+                        (1 - lion.beta2()));
     }
 
     @Override

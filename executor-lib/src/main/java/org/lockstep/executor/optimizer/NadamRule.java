@@ -28,7 +28,7 @@ record NadamRule(float alpha, float gamma, float correction, float gain1, float 
         return new NadamRule(
                 (float) (learningRate * next / (1 - product * next)),
                 (float) (learningRate * (1 - nadam.momentum(t)) / (1 - product)),
-                (float) (1 - StrictMath.pow(nadam.beta2(), t)),
+                (float) (1 - StrictMath.pow(nadam.beta2(), (double) t)),
                 (float) (1 - nadam.beta1()),
                 (float) (1 - nadam.beta2()),
                 (float) nadam.epsilon());

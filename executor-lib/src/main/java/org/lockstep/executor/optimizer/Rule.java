@@ -15,7 +15,7 @@ import org.lockstep.optimizers.RMSprop;
 import org.lockstep.optimizers.SGD;
 
 /** An optimizer's elementwise update with the numbers of one step. */
-sealed interface Rule 
+sealed interface Rule
         permits SgdRule, RmspropRule, AdamRule, AdagradRule, AdadeltaRule, AdamaxRule, NadamRule, LionRule {
 
     /**

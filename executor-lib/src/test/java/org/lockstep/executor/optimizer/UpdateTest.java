@@ -168,7 +168,8 @@ class UpdateTest {
     /** Decay and update at the rate of each step, which the schedule gives for the updates before. */
     @Test
     void schedule_givesTheRateOfEachUpdate() throws Exception {
-        Sequential model = Sequential.of(Dense.of(1).useBias(false).kernelInitializer("ones").inputShape(1));
+        Sequential model = Sequential.of(
+                Dense.of(1).useBias(false).kernelInitializer("ones").inputShape(1));
         Optimizer optimizer = SGD.of()
                 .weightDecay(0.5)
                 .learningRate(PiecewiseConstantDecay.of(List.of(0, 2), List.of(0.5, 0.25, 0.125)));

@@ -62,10 +62,7 @@ class VectorsTest {
                         .into(WEIGHTS)),
                 List.of(Pass.from(SUMS).over(3).plus(WEIGHTS, 0.02f).into(WEIGHTS)),
                 List.of(
-                        Pass.from(WEIGHTS)
-                                .sign()
-                                .times(0.01f)
-                                .into(SCRATCH),
+                        Pass.from(WEIGHTS).sign().times(0.01f).into(SCRATCH),
                         Pass.from(SUMS)
                                 .times(1 / 64f)
                                 .plus(SCRATCH)
