@@ -21,10 +21,8 @@ import org.lockstep.driver.SparkModel;
 class ConformanceTest {
 
     /** Cases that fail, by op: what is not supported yet. */
-    private static final Map<String, Integer> FAILING = Map.ofEntries(
-            Map.entry("h5_layout", 1),
-            Map.entry("loss", 1),
-            Map.entry("metric", 1));
+    private static final Map<String, Integer> FAILING =
+            Map.ofEntries(Map.entry("h5_layout", 1), Map.entry("loss", 1), Map.entry("metric", 1));
 
     private static JavaSparkContext spark;
 

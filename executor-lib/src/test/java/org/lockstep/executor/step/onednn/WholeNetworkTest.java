@@ -26,12 +26,14 @@ import org.lockstep.layers.ActivationLayer;
 import org.lockstep.layers.AveragePooling2D;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.Dropout;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.Input;
 import org.lockstep.layers.MaxPooling2D;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
@@ -260,6 +262,8 @@ class WholeNetworkTest {
         Sequential model = Sequential.of(
                         Conv2D.of(6, 3).activation("relu"),
                         MaxPooling2D.of().padding("same"),
+                        Conv2DTranspose.of(5, 3).strides(2),
+                        PReLU.of(),
                         Flatten.of(),
                         Dense.of(4).activation("softmax"))
                 .build(9, 8, 3);
