@@ -29,11 +29,14 @@ record Chunk(int vector, int from, int length) {
         return chunks;
     }
 
-    /** What an executor has to tell: its slice of everything. */
+    /** What an executor has to tell: its slice of everything. Never nothing, as the answer says that its reports are heard too. */
     static List<Chunk> toKeep(TrainState state, Slice owned) {
         List<Chunk> chunks = new ArrayList<>();
         cut(0, owned.from(), owned.to(), chunks);
         slots(state, owned, chunks);
+        if (chunks.isEmpty()) {
+            chunks.add(new Chunk(0, owned.from(), 0));
+        }
         return chunks;
     }
 
@@ -66,7 +69,7 @@ record Chunk(int vector, int from, int length) {
     void check(TrainState state) {
         int all = vector < 0 ? 0 : numbers(state).capacity();
         int first = first(state);
-        if (from < first || length < 1 || length > LONGEST || from - first > all - length) {
+        if (from < first || length < 0 || length > LONGEST || from - first > all - length) {
             throw new IllegalArgumentException("there is no " + this);
         }
     }
