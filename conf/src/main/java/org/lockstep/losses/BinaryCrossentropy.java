@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 
 /** −(y log p + (1 − y) log(1 − p)), p clipped to [ε, 1 − ε], averaged over the last axis; y smoothed to y (1 − s) + s / 2. */
-public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
+public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
 
     public BinaryCrossentropy {
         Loss.checkSmoothing(labelSmoothing);
+    }
+
+    /** One with Keras's reduction. */
+    public BinaryCrossentropy(boolean fromLogits, double labelSmoothing) {
+        this(fromLogits, labelSmoothing, DEFAULT_REDUCTION);
     }
 
     public static BinaryCrossentropy of() {
@@ -21,9 +26,14 @@ public record BinaryCrossentropy(boolean fromLogits, double labelSmoothing) impl
     }
 
     @Override
+    public BinaryCrossentropy reduction(Reduction value) {
+        return new BinaryCrossentropy(fromLogits, labelSmoothing, value);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return Dict.of("name", name())
-                .with("reduction", "sum_over_batch_size")
+                .with("reduction", reduction.kerasName())
                 .with("from_logits", fromLogits)
                 .with("label_smoothing", labelSmoothing)
                 .with("axis", -1)

@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 
 /** −Σ y log p over the last axis, p normalised and clipped to [ε, 1 − ε], y smoothed to y (1 − s) + s / K. */
-public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
+public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, Reduction reduction) implements Loss {
 
     public CategoricalCrossentropy {
         Loss.checkSmoothing(labelSmoothing);
+    }
+
+    /** One with Keras's reduction. */
+    public CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) {
+        this(fromLogits, labelSmoothing, DEFAULT_REDUCTION);
     }
 
     public static CategoricalCrossentropy of() {
@@ -21,9 +26,14 @@ public record CategoricalCrossentropy(boolean fromLogits, double labelSmoothing)
     }
 
     @Override
+    public CategoricalCrossentropy reduction(Reduction value) {
+        return new CategoricalCrossentropy(fromLogits, labelSmoothing, value);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
         return Dict.of("name", name())
-                .with("reduction", "sum_over_batch_size")
+                .with("reduction", reduction.kerasName())
                 .with("from_logits", fromLogits)
                 .with("label_smoothing", labelSmoothing)
                 .with("axis", -1)

@@ -3,8 +3,8 @@ package org.lockstep.losses;
 import org.lockstep.keras.KerasObject;
 
 /**
- * A loss: one value per sample position, averaged over all positions of the global batch (Keras's {@code
- * sum_over_batch_size}), weighted where there are sample weights.
+ * A loss: one value per sample position, weighted where there are sample weights, and over all positions of the global batch
+ * made into what its {@link Reduction} says.
  */
 public sealed interface Loss extends KerasObject
         permits CategoricalCrossentropy,
@@ -13,6 +13,9 @@ public sealed interface Loss extends KerasObject
                 MeanSquaredError,
                 Huber,
                 SimpleLoss {
+
+    /** Keras's. */
+    Reduction DEFAULT_REDUCTION = Reduction.SUM_OVER_BATCH_SIZE;
 
     /** Keras's loss of that name with its defaults. */
     static Loss of(String name) {
@@ -35,6 +38,11 @@ public sealed interface Loss extends KerasObject
 
     /** The snake_case name by which Keras's {@code compile} knows it. */
     String name();
+
+    Reduction reduction();
+
+    /** The same loss with another reduction. */
+    Loss reduction(Reduction value);
 
     @Override
     default String module() {

@@ -5,7 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 
 /** (y − p)², averaged over the last axis. */
-public record MeanSquaredError() implements Loss {
+public record MeanSquaredError(Reduction reduction) implements Loss {
+
+    /** One with Keras's reduction. */
+    public MeanSquaredError() {
+        this(DEFAULT_REDUCTION);
+    }
 
     public static MeanSquaredError of() {
         return new MeanSquaredError();
@@ -17,7 +22,12 @@ public record MeanSquaredError() implements Loss {
     }
 
     @Override
+    public MeanSquaredError reduction(Reduction value) {
+        return new MeanSquaredError(value);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("name", name()).with("reduction", "sum_over_batch_size").asMap();
+        return Dict.of("name", name()).with("reduction", reduction.kerasName()).asMap();
     }
 }

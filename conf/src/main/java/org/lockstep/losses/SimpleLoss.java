@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 
 /** A loss that has no argument of its own. */
-public record SimpleLoss(Kind kind) implements Loss {
+public record SimpleLoss(Kind kind, Reduction reduction) implements Loss {
+
+    /** One with Keras's reduction. */
+    public SimpleLoss(Kind kind) {
+        this(kind, DEFAULT_REDUCTION);
+    }
 
     /** The formulas, for targets y and predictions p along the last axis, with ε = 1e-7. */
     @SuppressWarnings("ImmutableEnumChecker") // the list comes from List.of
@@ -47,6 +52,11 @@ public record SimpleLoss(Kind kind) implements Loss {
             return className;
         }
 
+        /** Its other names. */
+        public List<String> aliases() {
+            return aliases;
+        }
+
         private boolean isCalled(String name) {
             return name.equals(className) || name.equals(kerasName) || aliases.contains(name);
         }
@@ -73,7 +83,12 @@ public record SimpleLoss(Kind kind) implements Loss {
     }
 
     @Override
+    public SimpleLoss reduction(Reduction value) {
+        return new SimpleLoss(kind, value);
+    }
+
+    @Override
     public Map<String, @Nullable Object> config() {
-        return Dict.of("name", name()).with("reduction", "sum_over_batch_size").asMap();
+        return Dict.of("name", name()).with("reduction", reduction.kerasName()).asMap();
     }
 }

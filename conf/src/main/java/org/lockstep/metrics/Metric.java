@@ -23,6 +23,20 @@ public sealed interface Metric extends KerasObject permits Accuracy, TopK {
     /** The key in logs and history. */
     String name();
 
+    /** How many numbers it is made of, which are added up over samples: at first their values, then their weights. */
+    default int numbers() {
+        return 2;
+    }
+
+    /**
+     * Its value, 0 where nothing was counted: here the mean.
+     *
+     * @param from where its numbers begin
+     */
+    default double result(double[] numbers, int from) {
+        return numbers[from + 1] == 0 ? 0 : numbers[from] / numbers[from + 1];
+    }
+
     /** Which way is better, where a callback has to know. */
     boolean isHigherBetter();
 

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param step 0-based in the epoch
  * @param samples of the global batch
  * @param loss of the step as Keras reports it, penalties included
- * @param metrics for each metric the sum of its values, then the sum of their weights
+ * @param metrics the sums of each metric, one metric after the other
  * @param timing of the worker that reports
  */
 public record StepReport(int epoch, int step, long samples, double loss, double[] metrics, Timing timing)

@@ -5,29 +5,30 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lockstep.metrics.Logged;
 
 /**
- * An epoch's running values: the loss as a mean over batches weighted by their sizes, the metrics as sums over counts, as
+ * An epoch's running values: the loss as a mean over batches weighted by their sizes, the metrics from their sums, as
  * Keras shows them after each batch. Not thread-safe.
  */
 public final class Totals {
 
-    private final List<String> metricNames;
+    private final List<Logged> logged;
     private final double[] metrics;
     private double weightedLoss;
     private long samples;
 
-    public Totals(List<String> metricNames) {
-        this.metricNames = List.copyOf(metricNames);
-        this.metrics = new double[2 * metricNames.size()];
+    public Totals(List<Logged> logged) {
+        this.logged = List.copyOf(logged);
+        this.metrics = new double[Logged.numbers(logged)];
     }
 
-    /** Goes on from a snapshot of totals of as many metrics. */
-    public Totals(List<String> metricNames, Snapshot snapshot) {
-        this(metricNames);
+    /** Goes on from a snapshot of totals of the same metrics. */
+    public Totals(List<Logged> logged, Snapshot snapshot) {
+        this(logged);
         if (snapshot.metrics().size() != metrics.length) {
-            throw new IllegalArgumentException("Cannot go on from totals of %d metrics: there are %d"
-                    .formatted(snapshot.metrics().size() / 2, metricNames.size()));
+            throw new IllegalArgumentException("Cannot go on from %d sums of metrics: there are %d"
+                    .formatted(snapshot.metrics().size(), metrics.length));
         }
         add(snapshot);
     }
@@ -36,7 +37,7 @@ public final class Totals {
      * All numbers behind running values.
      *
      * @param weightedLoss the sum of the batches' losses times their sizes
-     * @param metrics for each metric the sum of its values, then the sum of their weights
+     * @param metrics the sums of each metric, one metric after the other
      */
     public record Snapshot(double weightedLoss, long samples, List<Double> metrics) implements Serializable {
 
@@ -73,15 +74,12 @@ public final class Totals {
     /** The logs so far: {@code loss}, then the metrics in their order. */
     public Map<String, Double> logs() {
         Map<String, Double> logs = new LinkedHashMap<>();
-        logs.put("loss", ratio(weightedLoss, (double) samples));
-        for (int i = 0; i < metricNames.size(); i++) {
-            logs.put(metricNames.get(i), ratio(metrics[2 * i], metrics[2 * i + 1]));
+        logs.put("loss", samples == 0 ? 0 : weightedLoss / samples);
+        int from = 0;
+        for (Logged each : logged) {
+            logs.put(each.name(), each.metric().result(metrics, from));
+            from += each.metric().numbers();
         }
         return logs;
-    }
-
-    /** 0 where nothing was counted, as in Keras. */
-    private static double ratio(double sum, double count) {
-        return count == 0 ? 0 : sum / count;
     }
 }

@@ -1,4 +1,4 @@
-/** What comes back up from a run: step and epoch reports, logs and history. Imports only the JDK. */
+/** What comes back up from a run: step and epoch reports, logs and history. Imports only the JDK and {@code metrics}. */
 @NullMarked
 package org.lockstep.report;
 

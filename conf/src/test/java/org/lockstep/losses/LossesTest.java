@@ -3,6 +3,8 @@ package org.lockstep.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +71,37 @@ class LossesTest {
                 .isInstanceOf(NotSupportedException.class)
                 .hasMessageContaining("axis=1");
         assertThatThrownBy(() ->
-                        KerasArguments.loss(Map.of("class_name", "Poisson", "config", Map.of("reduction", "sum"))))
-                .isInstanceOf(NotSupportedException.class)
-                .hasMessageContaining("reduction='sum'");
+                        KerasArguments.loss(Map.of("class_name", "Poisson", "config", Map.of("reduction", "total"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid value for argument `reduction`. Expected one of [sum_over_batch_size, mean, sum, "
+                        + "mean_with_sample_weight, none]. Received: reduction=total");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReduction_throughPlainValues_isItself(Reduction reduction) {
+        for (String name : List.of(
+                "categorical_crossentropy",
+                "sparse_categorical_crossentropy",
+                "binary_crossentropy",
+                "mse",
+                "huber",
+                "poisson",
+                "cosine_similarity")) {
+            Loss loss = Loss.of(name).reduction(reduction);
+            assertThat(loss.config()).containsEntry("reduction", reduction.kerasName());
+            assertThat(KerasArguments.loss(KerasJson.toPlain(loss))).isEqualTo(loss);
+            assertThat(KerasArguments.loss(Map.of(name, Map.of("reduction", reduction.kerasName()))))
+                    .isEqualTo(loss);
+        }
+    }
+
+    @Test
+    void noReduction_isNone() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("reduction", null);
+        assertThat(KerasArguments.loss(Map.of("class_name", "Poisson", "config", config))
+                        .reduction())
+                .isEqualTo(Reduction.NONE);
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.History;
 import org.lockstep.callbacks.RunParams;
-import org.lockstep.conf.CompileConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.NetworkConf;
 import org.lockstep.data.DataSource;
@@ -28,7 +27,6 @@ import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.Cursor;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
-import org.lockstep.metrics.Metric;
 
 /** One call of {@code fit}, {@code fit_generator} or {@code evaluate}: what it checks, plans, runs and closes. */
 final class Fit {
@@ -182,7 +180,6 @@ final class Fit {
     }
 
     private LogNames names() {
-        CompileConf compile = model.compiled("fit");
-        return new LogNames(compile.metrics().stream().map(Metric::name).toList(), version);
+        return new LogNames(model.compiled("fit").logged(), version);
     }
 }

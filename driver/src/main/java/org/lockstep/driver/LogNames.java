@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lockstep.driver.plan.Version;
+import org.lockstep.metrics.Logged;
 
 /** The names of a run's logs and their order: Keras 3 sorts them, tf.keras has the loss first and then the metrics. */
-record LogNames(List<String> metrics, Version version) {
+record LogNames(List<Logged> metrics, Version version) {
 
     private static final String RATE = "learning_rate";
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.data.Window;
+import org.lockstep.metrics.Logged;
 import org.lockstep.report.StepReport;
 import org.lockstep.report.Totals;
 
@@ -49,7 +50,7 @@ final class Progress {
     }
 
     double[] noMetrics() {
-        return new double[2 * names.metrics().size()];
+        return new double[Logged.numbers(names.metrics())];
     }
 
     void stepEnded(StepReport report) {

@@ -23,7 +23,6 @@ import org.lockstep.driver.plan.TrainPlan;
 import org.lockstep.driver.plan.Version;
 import org.lockstep.executor.TrainState;
 import org.lockstep.executor.worker.RunOrder;
-import org.lockstep.metrics.Metric;
 import org.lockstep.model.Model;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.report.StepProfile;
@@ -344,10 +343,10 @@ public final class SparkModel implements FittedModel {
         }
         return compile == null
                 ? null
-                : compile.metrics().stream()
-                        .filter(metric -> metric.name().equals(name))
+                : compile.logged().stream()
+                        .filter(logged -> logged.name().equals(name))
                         .findFirst()
-                        .map(Metric::isHigherBetter)
+                        .map(logged -> logged.metric().isHigherBetter())
                         .orElse(null);
     }
 

@@ -42,7 +42,7 @@ final class Validation implements AutoCloseable {
         evaluation.run(state.weights(), window, isWatched, (step, sums) -> {
             if (sums.samples() > 0) {
                 callbacks.forEach(callback -> callback.onTestBatchBegin(step, new LinkedHashMap<>()));
-                totals.add(sums.samples(), sums.loss() / sums.samples() + penalty, sums.metrics());
+                totals.add(sums.samples(), sums.reducedLoss() + penalty, sums.metrics());
                 Map<String, Double> logs = names.ordered(totals.logs());
                 callbacks.forEach(callback -> callback.onTestBatchEnd(step, logs));
             }

@@ -62,7 +62,7 @@ public final class KerasArguments {
     }
 
     public static Loss loss(@Nullable Object value) {
-        return Compiled.loss("loss", value);
+        return Losses.read("loss", value);
     }
 
     public static Metric metric(@Nullable Object value) {

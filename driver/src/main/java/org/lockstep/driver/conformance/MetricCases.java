@@ -21,20 +21,31 @@ final class MetricCases {
 
     static void run(Case given, Check check) {
         String name = given.config().text("metric");
-        check.that(!given.config().flag("weighted", false), "not supported yet: weighted_metrics");
+        boolean isWeighted = given.config().flag("weighted", given.inputs().given("sample_weight"));
         Metric metric = KerasArguments.metric(Named.of(name, given.config().without("metric", "weighted")));
         Tensor y = given.inputs().numbers("y_true").toTensor();
         Numbers predictions = given.inputs().numbers("y_pred");
         Tensor x = predictions.toTensor();
         Sequential model = Sequential.of(Input.of(predictions.sample()), ActivationLayer.of("linear"));
-        CompileConf compile = new CompileConf(SGD.of(), anyLoss(y, x), List.of(metric));
+        CompileConf compile = new CompileConf(
+                SGD.of(),
+                anyLoss(y, x),
+                isWeighted ? List.of() : List.of(metric),
+                isWeighted ? List.of(metric) : List.of());
+        Tensor weights = given.inputs().given("sample_weight")
+                ? given.inputs().numbers("sample_weight").toTensor()
+                : null;
         double[] perSample = new double[predictions.rows()];
         try (OneNetwork network = OneNetwork.of(model, compile)) {
             for (int i = 0; i < perSample.length; i++) {
-                perSample[i] = network.evaluate(new Batch(x.rows(i, i + 1), y.rows(i, i + 1)))
-                        .metric(0);
+                perSample[i] = metric.result(
+                        network.evaluate(new Batch(x.rows(i, i + 1), y.rows(i, i + 1)))
+                                .metrics(),
+                        0);
             }
-            check.number("result", network.evaluate(new Batch(x, y)).metric(0));
+            check.number(
+                    "result",
+                    metric.result(network.evaluate(new Batch(x, y, weights)).metrics(), 0));
         }
         check.numbers("per_sample", new Numbers(new int[] {perSample.length}, perSample));
     }

@@ -73,14 +73,19 @@ final class TrainCases {
     }
 
     private static CompileConf compile(Fields config) {
-        List<Metric> metrics = new ArrayList<>();
-        if (config.given("metrics")) {
-            config.list("metrics").forEach(metric -> metrics.add(KerasArguments.metric(metric)));
-        }
         return new CompileConf(
                 KerasArguments.optimizer(config.value("optimizer")),
                 KerasArguments.loss(config.value("loss")),
-                metrics);
+                metrics(config, "metrics"),
+                metrics(config, "weighted_metrics"));
+    }
+
+    private static List<Metric> metrics(Fields config, String name) {
+        List<Metric> metrics = new ArrayList<>();
+        if (config.given(name)) {
+            config.list(name).forEach(metric -> metrics.add(KerasArguments.metric(metric)));
+        }
+        return metrics;
     }
 
     private static ArraySource source(Fields inputs) {
@@ -144,12 +149,11 @@ final class TrainCases {
     /** The names of a fit's logs. */
     void historyKeys(Case given, Check check) {
         Fields config = given.config();
-        List<Metric> metrics = new ArrayList<>();
-        config.list("metrics").forEach(metric -> metrics.add(KerasArguments.metric(metric)));
         CompileConf sgd = CompileConf.of("sgd", "mse");
         SparkModel model = onSpark.apply(Sequential.of(Input.of(2), Dense.of(1)))
                 .on(ClusterConf.of().shards(1))
-                .compile(new CompileConf(sgd.optimizer(), sgd.loss(), metrics));
+                .compile(new CompileConf(
+                        sgd.optimizer(), sgd.loss(), metrics(config, "metrics"), metrics(config, "weighted_metrics")));
         ArraySource data = ArraySource.of(Tensor.zeros(2, 2), Tensor.zeros(2, 1));
         ArraySource held = config.flag("validation", false) ? data : null;
         FitConf fit = FitConf.of().verbose(Verbose.SILENT);

@@ -69,7 +69,7 @@ public final class KerasFile {
         Optimizer now = optimizer.schedule() == null
                 ? optimizer.learningRate(saved.state().learningRate())
                 : optimizer;
-        return KerasJson.toJson(saved.model(), new CompileConf(now, compile.loss(), compile.metrics()));
+        return KerasJson.toJson(saved.model(), compile.optimizer(now));
     }
 
     /** Reads a {@code .keras} file. */

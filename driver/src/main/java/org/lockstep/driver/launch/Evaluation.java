@@ -14,6 +14,7 @@ import org.lockstep.executor.spark.SentWeights;
 import org.lockstep.executor.spark.TaskEnd;
 import org.lockstep.executor.step.BatchSums;
 import org.lockstep.executor.worker.RunOrder;
+import org.lockstep.metrics.Logged;
 
 /** Loss and metrics over held-out shards: some for each task, their sums added in canonical order. */
 public final class Evaluation implements AutoCloseable {
@@ -87,7 +88,7 @@ public final class Evaluation implements AutoCloseable {
     /** Sums of a step over shards, in canonical order; a shard that has run out adds none. */
     private List<BatchSums> steps(List<List<BatchSums>> byShard) {
         int steps = byShard.stream().mapToInt(List::size).max().orElse(0);
-        BatchSums none = BatchSums.none(order.compile().metrics().size());
+        BatchSums none = BatchSums.none(Logged.numbers(order.compile().logged()));
         List<BatchSums> sums = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             int at = step;

@@ -42,6 +42,7 @@ public final class TrainPlan {
     /** The order of a training run. */
     public RunOrder training(
             String runId, FitConf fit, Version version, TrainingData data, Schedule schedule, boolean isSynchronous) {
+        LossRules.check(model, compile.loss());
         int shards = shards(data);
         check(data, shards);
         boolean shuffle = fit.shuffle() && data.canShuffle();
@@ -78,6 +79,7 @@ public final class TrainPlan {
      * @param runs how often the data will be evaluated
      */
     public RunOrder evaluation(String runId, FitConf fit, Version version, TrainingData data, int runs) {
+        LossRules.check(model, compile.loss());
         int shards = data instanceof DataSource source
                 ? (int) Math.max(1, Math.min(shards(data), source.samples()))
                 : shards(data);

@@ -21,8 +21,7 @@ import org.lockstep.driver.SparkModel;
 class ConformanceTest {
 
     /** Cases that fail, by op: what is not supported yet. */
-    private static final Map<String, Integer> FAILING =
-            Map.ofEntries(Map.entry("h5_layout", 1), Map.entry("loss", 1), Map.entry("metric", 1));
+    private static final Map<String, Integer> FAILING = Map.ofEntries(Map.entry("h5_layout", 1));
 
     private static JavaSparkContext spark;
 
@@ -93,6 +92,15 @@ class ConformanceTest {
     void run_learningRateSchedules_pass() throws IOException {
         assertThat(run(cases("/keras/schedule-cases.json")))
                 .hasSize(18)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
+    /** Made by loss_cases.py in double. */
+    @Test
+    void run_lossesByEveryReduction_pass() throws IOException {
+        assertThat(run(cases("/keras/loss-cases.json")))
+                .hasSize(42)
                 .allSatisfy(
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }

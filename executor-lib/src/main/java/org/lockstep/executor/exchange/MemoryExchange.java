@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.optimizer.Divisors;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
@@ -64,9 +65,10 @@ public final class MemoryExchange implements Exchange {
             update.prepare(state, partials, worker, workers);
             meeting.await();
         }
+        Divisors divisors = new Divisors(sums.samples(), sums.divisor());
         int from = (int) ((long) update.blocks() * worker / workers);
         int to = (int) ((long) update.blocks() * (worker + 1) / workers);
-        update.average(state, new PlacedSums(gradient, 0, math), sums.samples(), partials, from, to);
+        update.average(state, new PlacedSums(gradient, 0, math), divisors, partials, from, to);
         meeting.await();
         NonFiniteException.checkGradient(update, partials);
         double penalty = update.penalty(partials);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.executor.TrainState;
+import org.lockstep.executor.optimizer.Divisors;
 import org.lockstep.executor.optimizer.Partials;
 import org.lockstep.executor.optimizer.Update;
 import org.lockstep.executor.step.BatchSums;
@@ -180,7 +181,8 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         BatchSums sums = gradient.sums();
         if (sums.samples() > 0) {
             NonFiniteException.checkLoss(sums.loss(), all);
-            average(local, new PlacedSums(gradient, own.from(), math), sums.samples());
+            Divisors divisors = new Divisors(sums.samples(), sums.divisor());
+            average(local, new PlacedSums(gradient, own.from(), math), divisors);
         }
         meeting.await();
         if (leads) {
@@ -233,13 +235,13 @@ public final class NetworkExchange implements Exchange, AutoCloseable {
         return slices;
     }
 
-    private void average(int local, PlacedSums sums, long samples) throws InterruptedException {
+    private void average(int local, PlacedSums sums, Divisors divisors) throws InterruptedException {
         if (update.needsPrepare()) {
             update.prepare(state, partials, local, brought.workers());
             meeting.await();
         }
         int worker = crew.first(rank) + local;
-        update.average(state, sums, samples, partials, block(worker), block(worker + 1));
+        update.average(state, sums, divisors, partials, block(worker), block(worker + 1));
     }
 
     private int block(int worker) {

@@ -20,7 +20,7 @@ public record StepOutcome(BatchSums sums, double penalty, boolean isLast) {
 
     /** The report of the step, with the loss as Keras reports it. */
     public StepReport report(int epoch, int step, Timing timing) {
-        double loss = sums.loss() / sums.samples() + penalty;
+        double loss = sums.reducedLoss() + penalty;
         return new StepReport(epoch, step, sums.samples(), loss, sums.metrics(), timing);
     }
 }

@@ -15,17 +15,17 @@ final class Averaging {
     /**
      * Passes that leave {@link Operand#GRADIENT}.
      *
-     * @param samples that sums are sums over, at least 1
+     * @param divisor of the sums; by 0 they become 0, as in Keras's {@code divide_no_nan}
      */
-    static List<Pass> of(Part part, float samples) {
-        Pass.Draft average = isPowerOfTwo(samples)
-                ? Pass.from(SUMS).times(1 / samples)
-                : Pass.from(SUMS).over(samples);
+    static List<Pass> of(Part part, float divisor) {
+        Pass.Draft average = hasExactReciprocal(divisor)
+                ? Pass.from(SUMS).times(divisor == 0 ? 0 : 1 / divisor)
+                : Pass.from(SUMS).over(divisor);
         return part.penalty().addGradient(part.hasWholePenalty() ? average.plus(PENALTY) : average);
     }
 
-    /** Whether a number of at least 1 is a power of two: its reciprocal is one too, and products have the quotients' bits. */
-    private static boolean isPowerOfTwo(float number) {
+    /** Whether it is a power of two, whose reciprocal is one too so that products have the quotients' bits, or 0. */
+    private static boolean hasExactReciprocal(float number) {
         return (Float.floatToRawIntBits(number) & 0x007FFFFF) == 0;
     }
 }

@@ -30,7 +30,7 @@ final class Norms {
         }
         if (block.part() != lastPart) {
             lastPart = block.part();
-            averaging = Averaging.of(part, partials.samples());
+            averaging = Averaging.of(part, partials.divisors().of(part));
         }
         weights.get(block.offset(), room.loops.at(Operand.WEIGHTS), 0, block.length());
         if (part.hasWholePenalty()) {

@@ -19,7 +19,7 @@ public final class Partials {
     private final GradientSums[] sums;
     private final GradientSums kept = this::readKept;
     private volatile float[] copy = {};
-    private long samples;
+    private Divisors divisors = Divisors.mean(1);
 
     Partials(Plan plan) {
         int blocks = plan.blocks().size();
@@ -31,13 +31,13 @@ public final class Partials {
         wholeGradient = new float[plan.parts().size()][0];
     }
 
-    /** Samples of the step; all workers say the same. */
-    void samples(long value) {
-        samples = value;
+    /** What the step's sums are divided by; all workers say the same. */
+    void divisors(Divisors value) {
+        divisors = value;
     }
 
-    float samples() {
-        return (float) samples;
+    Divisors divisors() {
+        return divisors;
     }
 
     /** Remembers a block's sums: where they come from, or themselves where they cannot be read again. */

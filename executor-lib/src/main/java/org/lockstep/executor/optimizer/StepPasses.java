@@ -34,7 +34,7 @@ final class StepPasses {
             @Nullable Pass clip) {}
 
     /** What passes depend on, norms aside. */
-    private record Numbers(Rule rule, float samples, float rate) {}
+    private record Numbers(Rule rule, Divisors divisors, float rate) {}
 
     private StepPasses(Plan plan, Optimizer optimizer, Numbers numbers, double[] squaredNorm) {
         this.plan = plan;
@@ -54,7 +54,7 @@ final class StepPasses {
         double rate = state.learningRate();
         Optimizer.checkRate(rate);
         Rule rule = Rule.of(optimizer, state.iterations(), rate);
-        Numbers numbers = new Numbers(rule, partials.samples(), (float) rate);
+        Numbers numbers = new Numbers(rule, partials.divisors(), (float) rate);
         if (before != null && before.numbers.equals(numbers) && !Clipping.needsNorms(optimizer.clip())) {
             return before;
         }
@@ -77,7 +77,7 @@ final class StepPasses {
     }
 
     private List<Pass> passes(Part part, @Nullable Pass clip) {
-        List<Pass> passes = Averaging.of(part, numbers.samples());
+        List<Pass> passes = Averaging.of(part, numbers.divisors().of(part));
         if (part.momentum() != null) {
             append(passes, List.of(blend(part.momentum())));
             return passes;
@@ -98,7 +98,7 @@ final class StepPasses {
         Pass only = gradient.get(0);
         List<Operation> operations = only.operations();
         if (gradient.size() == 1 && operations.size() == 1 && operations.get(0).isProduct()) {
-            // By a power of two.
+            // By a power of two or 0.
             float factor = operations.get(0).number();
             gradient.clear();
             change.forEach(pass -> gradient.add(pass.with(GRADIENT, only.first(), factor)));

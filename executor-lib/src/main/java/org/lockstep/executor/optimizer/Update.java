@@ -86,17 +86,23 @@ public final class Update {
     }
 
     /**
-     * Takes in these blocks of the gradient's sums: whether they are finite, their penalties, their norms.
+     * The same for a loss that is averaged over samples.
      *
      * @param samples of the whole step, at least 1
      */
     public void average(
             TrainState state, GradientSums sums, long samples, Partials partials, int fromBlock, int toBlock) {
-        if (samples < 1) {
-            throw new IllegalArgumentException(
-                    "Invalid `samples`: a step needs at least one sample. Received: " + samples);
-        }
-        partials.samples(samples);
+        average(state, sums, Divisors.mean(samples), partials, fromBlock, toBlock);
+    }
+
+    /**
+     * Takes in these blocks of the gradient's sums: whether they are finite, their penalties, their norms.
+     *
+     * @param divisors of the whole step's sums
+     */
+    public void average(
+            TrainState state, GradientSums sums, Divisors divisors, Partials partials, int fromBlock, int toBlock) {
+        partials.divisors(divisors);
         FloatBuffer weights = state.weights();
         boolean needsNorms = Clipping.needsNorms(optimizer.clip());
         boolean areKnown = !needsNorms && areKnownFinite(sums, offset(fromBlock), offset(toBlock));

@@ -13,6 +13,7 @@ import org.lockstep.executor.step.NanSamples;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.worker.RunOrder;
 import org.lockstep.executor.worker.Workplace;
+import org.lockstep.metrics.Logged;
 
 /**
  * Loss and metrics over some held-out shards, in inference mode: a task of a plain job.
@@ -45,7 +46,7 @@ public record EvaluationTask(
             throws InterruptedException {
         PrefetchQueue queue = place.queue(shard);
         ArrayList<BatchSums> sums = new ArrayList<>();
-        int metrics = place.order().compile().metrics().size();
+        int numbers = Logged.numbers(place.order().compile().logged());
         for (int step = fromStep; step < toStep; step++) {
             Batch batch = queue.take(window, step);
             if (batch.isNone() && window.isUnknown()) {
@@ -54,7 +55,7 @@ public record EvaluationTask(
             try {
                 sums.add(
                         batch.isNone()
-                                ? BatchSums.none(metrics)
+                                ? BatchSums.none(numbers)
                                 : NanSamples.sums(batch, network.evaluate(batch, weights)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(

@@ -17,7 +17,7 @@ public final class NanSamples {
     /** A batch's sums as Keras has them: the loss of one with a NaN is NaN. */
     public static BatchSums sums(Batch batch, BatchSums sums) {
         return mayHave(batch.x()) && has(batch.x().values(), 0, batch.x().size())
-                ? new BatchSums(sums.samples(), Double.NaN, sums.metrics())
+                ? new BatchSums(sums.samples(), Double.NaN, sums.weight(), sums.reduction(), sums.metrics())
                 : sums;
     }
 

@@ -5,16 +5,16 @@ import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 
 /** Keras's {@code class_weight}: a weight for each sample by the class of its target, times its own weight where it has one. */
-final class ClassWeights {
+public final class ClassWeights {
 
     private final ClassWeighting weighting;
 
-    ClassWeights(ClassWeighting weighting) {
+    public ClassWeights(ClassWeighting weighting) {
         this.weighting = weighting;
     }
 
     /** The batch with its samples' losses weighted; a class without a weight counts 1. */
-    Batch apply(Batch batch) {
+    public Batch apply(Batch batch) {
         int samples = batch.size();
         Tensor y = batch.y();
         if (y.rank() > 2) {

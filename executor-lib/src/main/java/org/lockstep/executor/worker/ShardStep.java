@@ -11,6 +11,7 @@ import org.lockstep.executor.step.EmptyStep;
 import org.lockstep.executor.step.Network;
 import org.lockstep.executor.step.StepKey;
 import org.lockstep.executor.step.TrainingStep;
+import org.lockstep.metrics.Logged;
 
 /** One shard's part of a step: its batch, and the gradient that comes of it; whole, or from pause to pause. */
 final class ShardStep {
@@ -95,7 +96,7 @@ final class ShardStep {
         for (int done = 0; done < gradient.capacity(); done += ZEROS.length) {
             gradient.put(done, ZEROS, 0, Math.min(ZEROS.length, gradient.capacity() - done));
         }
-        return BatchSums.none(place.order().compile().metrics().size());
+        return BatchSums.none(Logged.numbers(place.order().compile().logged()));
     }
 
     /** Says in a failure which batch it was. */

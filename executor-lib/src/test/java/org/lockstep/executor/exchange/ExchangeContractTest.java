@@ -141,7 +141,7 @@ class ExchangeContractTest {
                 List<Object> outcomes = party.all((worker, exchange) -> {
                     SubtreeSums sums = subtree(party, worker, 4);
                     for (int shard : shards(party, worker, 4)) {
-                        sums.add(shard, sums.buffer(), BatchSums.none(1));
+                        sums.add(shard, sums.buffer(), BatchSums.none(2));
                     }
                     return exchange.step(worker, sums.nodes()).isEmpty();
                 });

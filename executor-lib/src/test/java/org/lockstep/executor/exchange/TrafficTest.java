@@ -71,7 +71,7 @@ class TrafficTest {
     /** A message of each kind to one peer: frames, heads, sums of losses, and the blocks' partial sums. */
     private static long small(NetworkExchange network, int nodes) {
         long heads = 3L * (FRAME + Kind.HEAD);
-        long sums = 1 + nodes * (Long.BYTES + Double.BYTES + Integer.BYTES + 2L * Double.BYTES);
+        long sums = 1 + nodes * (Long.BYTES + 2 * Double.BYTES + 1 + Integer.BYTES + 2L * Double.BYTES);
         return heads + sums + Partials.bytes(network.owned().blocks());
     }
 

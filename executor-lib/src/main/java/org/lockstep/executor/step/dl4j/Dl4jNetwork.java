@@ -84,7 +84,7 @@ public final class Dl4jNetwork implements Network {
     public BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
         if (batch.size() == 0) {
             zero(gradient);
-            return nothing(batch);
+            return objective.nothing();
         }
         prepare(batch.x());
         Tensor scores = scored.forward(batch.x(), weights, key);
@@ -92,19 +92,21 @@ public final class Dl4jNetwork implements Network {
         double loss = loss(batch, scores, slopes) + scored.penalty();
         scored.backward(Tensor.of(scores.shape(), slopes), gradient);
         scored.clear();
-        return new BatchSums(batch.size(), loss, metrics(batch, predictions(scores)));
+        Tensor predictions = predictions(scores);
+        return objective.sums(loss, batch, predictions.values(), predictions.shape());
     }
 
     @Override
     public BatchSums evaluate(Batch batch, FloatBuffer weights) {
         if (batch.size() == 0) {
-            return nothing(batch);
+            return objective.nothing();
         }
         prepare(batch.x());
         Tensor scores = scored.infer(batch.x(), weights);
         double loss = loss(batch, scores, null) + scored.penalty();
         scored.clear();
-        return new BatchSums(batch.size(), loss, metrics(batch, predictions(scores)));
+        Tensor predictions = predictions(scores);
+        return objective.sums(loss, batch, predictions.values(), predictions.shape());
     }
 
     @Override
@@ -147,18 +149,9 @@ public final class Dl4jNetwork implements Network {
         return objective.loss(scores.values(), scores.shape(), batch.y(), batch.sampleWeight(), slopes);
     }
 
-    private double[] metrics(Batch batch, Tensor predictions) {
-        return objective.metrics(predictions.values(), predictions.shape(), batch.y());
-    }
-
     /** What comes out of the last activation where the loss is computed from what goes into it. */
     private Tensor predictions(Tensor scores) {
         return last == null ? scores : Tensors.tensor(last.getActivation(Tensors.array(scores), false));
-    }
-
-    private BatchSums nothing(Batch batch) {
-        Tensor none = Tensor.zeros(model.outputShape().with(0, 0).dimensions());
-        return new BatchSums(0, 0, metrics(batch, none));
     }
 
     private void zero(FloatBuffer gradient) {

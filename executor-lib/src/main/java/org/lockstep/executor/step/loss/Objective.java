@@ -6,34 +6,38 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
 import org.lockstep.activations.Function;
 import org.lockstep.conf.CompileConf;
+import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
+import org.lockstep.executor.step.BatchSums;
 import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.losses.Huber;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
+import org.lockstep.losses.Reduction;
 import org.lockstep.losses.SimpleLoss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
-import org.lockstep.metrics.Accuracy;
-import org.lockstep.metrics.Metric;
-import org.lockstep.metrics.TopK;
+import org.lockstep.metrics.Logged;
 
 /**
  * A loss and metrics over batches, as sums over samples.
  *
- * <p>With p positions in each sample, every position counts 1 / p in the loss: divided by the samples of the global
- * batch, the sum is Keras's {@code sum_over_batch_size}. Not for use by several threads at once.
+ * <p>With p positions in each sample, every position counts 1 / p in a loss that is a mean: divided by the samples of the
+ * global batch, the sum is Keras's {@code sum_over_batch_size}. By other reductions each counts 1. Not for use by several
+ * threads at once.
  */
 public final class Objective {
 
     private final RowLoss loss;
     private final boolean takesLogits;
-    private final List<Metric> metrics;
+    private final Reduction reduction;
+    private final List<Logged> metrics;
 
-    private Objective(RowLoss loss, boolean takesLogits, List<Metric> metrics) {
+    private Objective(RowLoss loss, boolean takesLogits, CompileConf conf) {
         this.loss = loss;
         this.takesLogits = takesLogits;
-        this.metrics = metrics;
+        this.reduction = conf.loss().reduction();
+        this.metrics = conf.logged();
     }
 
     /**
@@ -58,9 +62,9 @@ public final class Objective {
         if (value instanceof BinaryCrossentropy binary) {
             boolean fused = sigmoid && !binary.fromLogits();
             RowLoss loss = new Binary(fused || binary.fromLogits(), binary.labelSmoothing());
-            return new Objective(loss, fused, conf.metrics());
+            return new Objective(loss, fused, conf);
         }
-        return new Objective(row(value), false, conf.metrics());
+        return new Objective(row(value), false, conf);
     }
 
     private static RowLoss row(Loss value) {
@@ -79,7 +83,7 @@ public final class Objective {
     private static Objective classes(ClassTarget target, boolean fromLogits, boolean softmax, CompileConf conf) {
         boolean fused = softmax && !fromLogits;
         RowLoss loss = fused || fromLogits ? new SoftmaxLogits(target) : new ClassProbabilities(target);
-        return new Objective(loss, fused, conf.metrics());
+        return new Objective(loss, fused, conf);
     }
 
     /** Whether {@link #loss} wants what goes into the last activation, and not what comes out. */
@@ -110,7 +114,7 @@ public final class Objective {
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             double weight = weights == null ? 1 : weights.values()[row / rowsPerWeight];
-            double scale = weight / positions;
+            double scale = reduction.isMean() ? weight / positions : weight;
             sum += scale
                     * loss.row(scores, row * classes, classes, targets.values(), row * targetSize, scale, gradient);
         }
@@ -129,36 +133,66 @@ public final class Objective {
         return 1;
     }
 
+    /** The sums over no samples. */
+    public BatchSums nothing() {
+        return BatchSums.none(Logged.numbers(metrics));
+    }
+
     /**
-     * For each metric the sum over positions, then their number.
+     * A batch's sums.
      *
+     * @param loss what {@link #loss} returned, with penalties
      * @param predictions the model's output in C order
      * @param shape of the predictions, batch first
      */
-    public double[] metrics(float[] predictions, int[] shape, Tensor targets) {
-        double[] sums = new double[2 * metrics.size()];
-        int classes = shape[shape.length - 1];
-        int rows = shape[0] == 0 ? 0 : predictions.length / classes;
-        for (int i = 0; i < metrics.size() && rows > 0; i++) {
-            RowMetric metric = rowMetric(metrics.get(i), targets.shape(), shape);
-            int targetSize = metric.targetSize(classes);
-            requireSize(targets, (long) rows * targetSize, shape);
-            for (int row = 0; row < rows; row++) {
-                sums[2 * i] += metric.row(predictions, row * classes, classes, targets.values(), row * targetSize);
-            }
-            sums[2 * i + 1] = rows;
-        }
-        return sums;
+    public BatchSums sums(double loss, Batch batch, float[] predictions, int[] shape) {
+        double[] numbers = metrics(predictions, shape, batch.y(), batch.sampleWeight());
+        return new BatchSums(batch.size(), loss, weight(shape, batch.sampleWeight()), reduction, numbers);
     }
 
-    private static RowMetric rowMetric(Metric metric, int[] targets, int[] predictions) {
-        if (metric instanceof Accuracy accuracy) {
-            return RowMetric.of(accuracy.resolve(targets, predictions));
+    /** What makes the loss a mean, in this batch. */
+    private double weight(int[] shape, @Nullable Tensor weights) {
+        if (reduction.isMean()) {
+            return shape[0];
         }
-        if (metric instanceof TopK top) {
-            return new TopHits(!top.sparse(), top.k());
+        double sum = 0;
+        if (weights != null && reduction == Reduction.MEAN_WITH_SAMPLE_WEIGHT) {
+            for (float weight : weights.values()) {
+                sum += weight;
+            }
+            return sum;
         }
-        throw new IllegalStateException("No formula for metric " + metric);
+        return Arrays.stream(shape, 0, shape.length - 1).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * The numbers of each metric over a batch, one metric after the other.
+     *
+     * @param predictions the model's output in C order
+     * @param shape of the predictions, batch first
+     * @param weights one for each sample, or for each position, which weighted metrics take; null for 1
+     */
+    public double[] metrics(float[] predictions, int[] shape, Tensor targets, @Nullable Tensor weights) {
+        double[] numbers = new double[Logged.numbers(metrics)];
+        int classes = shape[shape.length - 1];
+        int rows = shape[0] == 0 ? 0 : predictions.length / classes;
+        int from = 0;
+        for (Logged logged : metrics) {
+            if (rows > 0) {
+                RowMetric metric = RowMetric.of(logged.metric(), targets.shape(), shape);
+                int targetSize = metric.targetSize(classes);
+                requireSize(targets, (long) rows * targetSize, shape);
+                Tensor own = logged.isWeighted() ? weights : null;
+                int rowsPerWeight = rowsPerWeight(own, shape[0], rows / shape[0]);
+                for (int row = 0; row < rows; row++) {
+                    double weight = own == null ? 1 : own.values()[row / rowsPerWeight];
+                    int target = row * targetSize;
+                    metric.add(predictions, row * classes, classes, targets.values(), target, weight, numbers, from);
+                }
+            }
+            from += logged.metric().numbers();
+        }
+        return numbers;
     }
 
     private static void requireSize(Tensor targets, long size, int[] shape) {

@@ -1,63 +1,45 @@
 package org.lockstep.executor.step.loss;
 
 import org.lockstep.metrics.Accuracy;
+import org.lockstep.metrics.Metric;
+import org.lockstep.metrics.TopK;
 
-/** A metric of one position. */
+/** What one position adds to a metric's numbers. */
 interface RowMetric {
 
     /** Numbers of one target. */
     int targetSize(int classes);
 
-    double row(float[] predictions, int from, int classes, float[] targets, int targetFrom);
+    /**
+     * Adds a position.
+     *
+     * @param predictions of all positions; this one's begin at {@code from}
+     * @param targets of all positions; this one's begin at {@code targetFrom}
+     * @param numbers where the metric's begin at {@code at}
+     */
+    void add(
+            float[] predictions,
+            int from,
+            int classes,
+            float[] targets,
+            int targetFrom,
+            double weight,
+            double[] numbers,
+            int at);
 
-    static RowMetric of(Accuracy.Kind kind) {
-        return switch (kind) {
-            case BINARY -> new BinaryHits();
-            case CATEGORICAL -> new ClassHits(true);
-            case SPARSE_CATEGORICAL -> new ClassHits(false);
-            case BY_SHAPE -> throw new IllegalStateException("The kind of accuracy must be resolved first");
-        };
-    }
-
-    /** The share of the last axis where y = (p &gt; 0.5). */
-    record BinaryHits() implements RowMetric {
-
-        @Override
-        public int targetSize(int classes) {
-            return classes;
+    /**
+     * The formula of a metric.
+     *
+     * @param targets their shape, batch first
+     * @param predictions their shape, batch first
+     */
+    static RowMetric of(Metric metric, int[] targets, int[] predictions) {
+        if (metric instanceof Accuracy accuracy) {
+            return RowMean.of(accuracy.resolve(targets, predictions));
         }
-
-        @Override
-        public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
-            int hits = 0;
-            for (int i = 0; i < classes; i++) {
-                hits += targets[targetFrom + i] == (predictions[from + i] > 0.5f ? 1 : 0) ? 1 : 0;
-            }
-            return (double) hits / classes;
+        if (metric instanceof TopK top) {
+            return new TopHits(!top.sparse(), top.k());
         }
-    }
-
-    /** 1 where the largest prediction, the first of several, is the wanted class; else 0. */
-    record ClassHits(boolean oneHot) implements RowMetric {
-
-        @Override
-        public int targetSize(int classes) {
-            return oneHot ? classes : 1;
-        }
-
-        @Override
-        public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
-            int wanted = oneHot ? largest(targets, targetFrom, classes) : (int) targets[targetFrom];
-            return largest(predictions, from, classes) == wanted ? 1 : 0;
-        }
-    }
-
-    /** The place of the largest, the first of several. */
-    static int largest(float[] values, int from, int count) {
-        int best = 0;
-        for (int i = 1; i < count; i++) {
-            best = values[from + i] > values[from + best] ? i : best;
-        }
-        return best;
+        throw new IllegalStateException("No formula for metric " + metric);
     }
 }

@@ -1,7 +1,7 @@
 package org.lockstep.executor.step.loss;
 
 /** 1 where fewer than k predictions are larger than that of the wanted class, as Keras's {@code in_top_k}; else 0. */
-record TopHits(boolean oneHot, int k) implements RowMetric {
+record TopHits(boolean oneHot, int k) implements RowMean {
 
     @Override
     public int targetSize(int classes) {
@@ -10,7 +10,7 @@ record TopHits(boolean oneHot, int k) implements RowMetric {
 
     @Override
     public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
-        int wanted = oneHot ? RowMetric.largest(targets, targetFrom, classes) : (int) targets[targetFrom];
+        int wanted = oneHot ? RowMean.largest(targets, targetFrom, classes) : (int) targets[targetFrom];
         if (wanted < 0 || wanted >= classes || Float.isNaN(predictions[from + wanted])) {
             return 0;
         }

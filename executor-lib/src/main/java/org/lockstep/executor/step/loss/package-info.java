@@ -1,6 +1,6 @@
 /**
  * Losses and metrics of a batch as sums over samples, in plain Java and the same for every engine. Entry type: {@link
- * org.lockstep.executor.step.loss.Objective}. Imports the model values and {@code data}.
+ * org.lockstep.executor.step.loss.Objective}. Imports the model values, {@code data} and the contract of networks.
  */
 @NullMarked
 package org.lockstep.executor.step.loss;

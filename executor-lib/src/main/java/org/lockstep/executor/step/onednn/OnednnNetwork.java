@@ -59,7 +59,7 @@ final class OnednnNetwork implements Network {
     public BatchSums train(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
         if (batch.size() == 0) {
             zero(gradient);
-            return nothing(batch);
+            return objective.nothing();
         }
         return program(batch.x(), Mode.TRAINING).train(batch, weights, gradient, key);
     }
@@ -81,7 +81,7 @@ final class OnednnNetwork implements Network {
     public TrainingStep begin(Batch batch, FloatBuffer weights, FloatBuffer gradient, StepKey key) {
         if (batch.size() == 0) {
             zero(gradient);
-            return new EmptyStep(pauses, nothing(batch));
+            return new EmptyStep(pauses, objective.nothing());
         }
         return program(batch.x(), Mode.TRAINING).begin(batch, weights, gradient, key);
     }
@@ -89,7 +89,7 @@ final class OnednnNetwork implements Network {
     @Override
     public BatchSums evaluate(Batch batch, FloatBuffer weights) {
         if (batch.size() == 0) {
-            return nothing(batch);
+            return objective.nothing();
         }
         return program(batch.x(), Mode.INFERENCE).evaluate(batch, weights);
     }
@@ -165,11 +165,6 @@ final class OnednnNetwork implements Network {
                 closed.close();
             }
         }
-    }
-
-    private BatchSums nothing(Batch batch) {
-        int[] shape = model.outputShape().with(0, 0).dimensions();
-        return new BatchSums(0, 0, objective.metrics(new float[0], shape, batch.y()));
     }
 
     private void zero(FloatBuffer gradient) {

@@ -178,7 +178,7 @@ final class Program implements AutoCloseable {
         scored.data().floats().get(0, scores);
         output.data().floats().get(0, predictions);
         double loss = objective.loss(scores, scoredShape, batch.y(), batch.sampleWeight(), gradient);
-        return new BatchSums(batch.size(), loss + penalty, objective.metrics(predictions, outputShape, batch.y()));
+        return objective.sums(loss + penalty, batch, predictions, outputShape);
     }
 
     Tensor predict(Tensor x, FloatBuffer weightVector) {
