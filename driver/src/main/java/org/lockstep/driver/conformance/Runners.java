@@ -22,6 +22,7 @@ final class Runners {
         runners.put("layer_config", ConfigCases::layerConfig);
         runners.put("activation", ActivationCases::run);
         runners.put("dropout", DropoutCases::run);
+        runners.put("h5_layout", LayoutCases::run);
         runners.put("layer_losses", LayerLossCases::run);
         runners.put("loss", LossCases::run);
         runners.put("metric", MetricCases::run);

@@ -53,6 +53,10 @@ record H5Group(Group group, String file, String path) {
         return new H5Group(found, file, inside(name));
     }
 
+    boolean isGroup(String name) {
+        return node(name) instanceof Group;
+    }
+
     H5Group child(String name) {
         H5Group found = find(name);
         if (found == null) {

@@ -21,7 +21,7 @@ import org.lockstep.driver.SparkModel;
 class ConformanceTest {
 
     /** Cases that fail, by op: what is not supported yet. */
-    private static final Map<String, Integer> FAILING = Map.ofEntries(Map.entry("h5_layout", 1));
+    private static final Map<String, Integer> FAILING = Map.of();
 
     private static JavaSparkContext spark;
 
@@ -103,6 +103,40 @@ class ConformanceTest {
                 .hasSize(42)
                 .allSatisfy(
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
+    /** Keras 3's files: a counter for each class, whatever layers are called. */
+    @Test
+    void run_layoutOfFiles_comparesPathNameAndShape() {
+        String layers = """
+                {"layers": ["Conv2D(4, (3, 5), padding='same', use_bias=False, name='b') on (None, 8, 8, 3)",
+                  "DepthwiseConv2D(kernel_size=3)", "Conv2D(2, kernel_size=[1, 1], name=a)", "Flatten()",
+                  "Dense(3, 'relu')"], "file": "%s"}""";
+        String first = "layers/conv2d/vars/0\": \"kernel [3, 5, 3, 4]\", \"layers/depthwise_conv2d/vars/0\": \"kernel [3,3,4,1]";
+        String datasets = "{\"datasets\": {\"" + first + """
+                ", "layers/depthwise_conv2d/vars/1": "bias [4]", "layers/conv2d_1/vars/0": "kernel [1,1,4,2]",
+                "layers/conv2d_1/vars/1": "bias", "layers/dense/vars/0": "kernel[72,3]", "layers/dense/vars/1": "%s"}}""";
+        for (String file : List.of(".keras", ".weights.h5", ".keras / .weights.h5")) {
+            assertThat(runOne("h5_layout", layers.formatted(file), "{}", datasets.formatted("bias [3]"))
+                            .reason())
+                    .isEmpty();
+        }
+        assertThat(runOne("h5_layout", layers.formatted(".keras"), "{}", datasets.formatted("bias [4]"))
+                        .reason())
+                .isEqualTo("the shape at layers/dense/vars/1 is [3], not [4]");
+        assertThat(runOne("h5_layout", layers.formatted(".keras"), "{}", datasets.formatted("kernel"))
+                        .reason())
+                .isEqualTo("the variable at layers/dense/vars/1 is bias, not kernel");
+        assertThat(runOne("h5_layout", layers.formatted(".h5"), "{}", datasets.formatted("bias"))
+                        .reason())
+                .isEqualTo("not supported yet: files .h5");
+        String other = "{\"datasets\": {\"layers/dense_1/vars/0\": \"kernel\"}}";
+        assertThat(runOne("h5_layout", "{\"layers\": [\"Dense(3) on (2,)\"]}", "{}", other)
+                        .reason())
+                .isEqualTo("there is no dataset layers/dense_1/vars/0");
+        assertThat(runOne("h5_layout", "{\"layers\": [\"Dense(3 on (2,)\"]}", "{}", other)
+                        .reason())
+                .startsWith("Invalid text: must have `,` at ");
     }
 
     /** Layers that graphs need, by Keras 3.15. */
