@@ -3,6 +3,7 @@ package org.lockstep.metrics;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
+import org.lockstep.keras.Names;
 
 /** The share of samples that are predicted right. */
 public record Accuracy(Kind kind, String name) implements Metric {
@@ -25,6 +26,11 @@ public record Accuracy(Kind kind, String name) implements Metric {
         }
     }
 
+    /** Keras's metric of that kind, under its name. */
+    public static Accuracy of(Kind kind) {
+        return new Accuracy(kind, kind == Kind.BY_SHAPE ? "accuracy" : Names.snakeCase(kind.className));
+    }
+
     /**
      * The kind for these shapes: predictions with a last dimension of 1 are binary; labels of lower rank, or with a last
      * dimension of 1, are class numbers; else one-hot.
@@ -44,7 +50,12 @@ public record Accuracy(Kind kind, String name) implements Metric {
     }
 
     @Override
-    public boolean isHigherBetter() {
+    public Accuracy name(String value) {
+        return new Accuracy(kind, value);
+    }
+
+    @Override
+    public Boolean isHigherBetter() {
         return true;
     }
 

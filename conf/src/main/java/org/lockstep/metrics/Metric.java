@@ -1,27 +1,56 @@
 package org.lockstep.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.KerasObject;
+import org.lockstep.keras.Names;
 
-/** A metric: a mean over the samples of an epoch, reported under the name the user typed. */
-public sealed interface Metric extends KerasObject permits Accuracy, TopK {
+/** A metric: a number made of sums over the samples of an epoch, reported under its name. */
+public sealed interface Metric extends KerasObject
+        permits AUC, Accuracy, Confusion, LossMetric, RootMeanSquaredError, TopK {
 
-    /** Keras's metric of that name. */
+    /** Keras's metric of that name with its defaults, reported under the very name. */
     static Metric of(String name) {
-        return switch (name) {
-            case "accuracy", "acc" -> new Accuracy(Accuracy.Kind.BY_SHAPE, name);
-            case "binary_accuracy", "BinaryAccuracy" -> new Accuracy(Accuracy.Kind.BINARY, "binary_accuracy");
-            case "categorical_accuracy", "CategoricalAccuracy" ->
-                new Accuracy(Accuracy.Kind.CATEGORICAL, "categorical_accuracy");
-            case "sparse_categorical_accuracy", "SparseCategoricalAccuracy" ->
-                new Accuracy(Accuracy.Kind.SPARSE_CATEGORICAL, "sparse_categorical_accuracy");
-            case "top_k_categorical_accuracy", "TopKCategoricalAccuracy" -> TopK.of(false);
-            case "sparse_top_k_categorical_accuracy", "SparseTopKCategoricalAccuracy" -> TopK.of(true);
-            default -> throw new IllegalArgumentException("Could not interpret metric identifier: " + name);
-        };
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.equals("accuracy") || lower.equals("acc")) {
+            return new Accuracy(Accuracy.Kind.BY_SHAPE, name);
+        }
+        for (Metric metric : all()) {
+            if (name.equals(metric.className())
+                    || name.equals(Names.snakeCase(metric.className()))
+                    || (metric instanceof LossMetric mean && mean.aliases().contains(name))) {
+                return metric.name(name);
+            }
+        }
+        throw new IllegalArgumentException("Could not interpret metric identifier: " + name);
+    }
+
+    /** All but {@code accuracy}, with Keras's defaults and under its names. */
+    static List<Metric> all() {
+        List<Metric> all = new ArrayList<>();
+        for (Accuracy.Kind kind : Accuracy.Kind.values()) {
+            if (kind != Accuracy.Kind.BY_SHAPE) {
+                all.add(Accuracy.of(kind));
+            }
+        }
+        all.add(TopK.of(false));
+        all.add(TopK.of(true));
+        all.addAll(LossMetric.all());
+        all.add(RootMeanSquaredError.of());
+        for (Confusion.Kind kind : Confusion.Kind.values()) {
+            all.add(Confusion.of(kind));
+        }
+        all.add(AUC.of());
+        return all;
     }
 
     /** The key in logs and history. */
     String name();
+
+    /** The same metric under another name. */
+    Metric name(String value);
 
     /** How many numbers it is made of, which are added up over samples: at first their values, then their weights. */
     default int numbers() {
@@ -37,8 +66,9 @@ public sealed interface Metric extends KerasObject permits Accuracy, TopK {
         return numbers[from + 1] == 0 ? 0 : numbers[from] / numbers[from + 1];
     }
 
-    /** Which way is better, where a callback has to know. */
-    boolean isHigherBetter();
+    /** Which way is better, where a callback has to know; null where nobody knows. */
+    @Nullable
+    Boolean isHigherBetter();
 
     @Override
     default String module() {

@@ -30,7 +30,12 @@ public record TopK(boolean sparse, int k, String name) implements Metric {
     }
 
     @Override
-    public boolean isHigherBetter() {
+    public TopK name(String value) {
+        return new TopK(sparse, k, value);
+    }
+
+    @Override
+    public Boolean isHigherBetter() {
         return true;
     }
 

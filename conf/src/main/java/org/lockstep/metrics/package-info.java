@@ -1,4 +1,4 @@
-/** Keras's metrics as values. Imports only the JDK and {@code keras}. */
+/** Keras's metrics as values. Imports only the JDK, {@code keras} and {@code losses}. */
 @NullMarked
 package org.lockstep.metrics;
 

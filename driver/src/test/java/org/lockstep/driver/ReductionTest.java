@@ -189,6 +189,51 @@ class ReductionTest {
         assertThat(bits).hasSize(9).containsOnly(bits.get(0));
     }
 
+    /** Sums of any length add up over shards and exchanges: the whole data at once say what must come out. */
+    @Test
+    void evaluate_metricsOfManySums_sameOnAnyShards() {
+        String[] metrics = {"AUC", "precision", "recall", "mse", "root_mean_squared_error", "true_negatives"};
+        try (JavaSparkContext spark = LocalSpark.start("local[4]")) {
+            CompileConf compile =
+                    CompileConf.of(SGD.of(RATE), Loss.of("mse"), metrics).weightedMetrics(metrics);
+            List<Map<String, Double>> evaluated = new ArrayList<>();
+            List<String> bits = new ArrayList<>();
+            for (int shards : new int[] {1, 2, 4}) {
+                SparkModel model = SparkModel.of(Sequential.of(Input.of(2), LAYER), spark)
+                        .on(ClusterConf.of().shards(shards))
+                        .compile(compile)
+                        .setWeights(List.of(Tensor.of(new int[] {2, 1}, START)));
+                evaluated.add(model.evaluate(source(true), FIT));
+            }
+            for (ClusterConf.Exchange by : ClusterConf.Exchange.values()) {
+                SparkModel model = SparkModel.of(Sequential.of(Input.of(2), LAYER), spark)
+                        .on(ClusterConf.of().shards(4).exchange(by))
+                        .compile(compile)
+                        .setWeights(List.of(Tensor.of(new int[] {2, 1}, START)));
+                bits.add(model.fit(source(true), FIT).history().toString());
+            }
+            assertThat(bits).containsOnly(bits.get(0));
+            Map<String, Double> whole = evaluated.get(0);
+            assertThat(whole.keySet()).hasSize(13).contains("AUC", "weighted_AUC", "weighted_true_negatives");
+            double weighted = 0;
+            double plain = 0;
+            double weights = 0;
+            for (int i = 0; i < SAMPLES; i++) {
+                double error = START[0] * x(i, 0) + START[1] * x(i, 1) - y(i);
+                plain += error * error / SAMPLES;
+                weighted += weight(i) * error * error;
+                weights += weight(i);
+            }
+            assertThat(whole.get("mse")).isCloseTo(plain, within(1e-6));
+            assertThat(whole.get("root_mean_squared_error")).isCloseTo(Math.sqrt(plain), within(1e-6));
+            assertThat(whole.get("weighted_mse")).isCloseTo(weighted / weights, within(1e-6));
+            for (Map<String, Double> each : evaluated) {
+                whole.forEach(
+                        (name, value) -> assertThat(each.get(name)).as(name).isCloseTo(value, within(1e-6)));
+            }
+        }
+    }
+
     /** Its sum, or mean, of weights is 0: Keras divides by it without harm. */
     @Test
     void fit_weightsAllZero_changesNothing() {

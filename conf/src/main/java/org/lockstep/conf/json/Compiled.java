@@ -8,46 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.losses.Loss;
-import org.lockstep.metrics.Accuracy;
 import org.lockstep.metrics.Metric;
-import org.lockstep.metrics.TopK;
 import org.lockstep.optimizers.Optimizer;
 
 /** What {@code compile} takes, from plain values and back. */
 final class Compiled {
 
-    private static final Identified<Metric> METRICS = metrics();
-
     private Compiled() {}
-
-    private static Identified<Metric> metrics() {
-        Identified<Metric> family = new Identified<>("metric", Metric::of);
-        for (Accuracy.Kind kind : Accuracy.Kind.values()) {
-            if (kind != Accuracy.Kind.BY_SHAPE) {
-                Metric base = Metric.of(new Accuracy(kind, "").className());
-                family.member(base.className(), "name", a -> {
-                    Dtype.check(a);
-                    a.only("threshold", 0.5);
-                    return new Accuracy(kind, a.optional("name", Value::text, base.name()));
-                });
-            }
-        }
-        for (TopK base : List.of(TopK.of(false), TopK.of(true))) {
-            family.member(base.className(), "k", a -> {
-                Dtype.check(a);
-                a.only("from_sorted_ids", false);
-                return new TopK(
-                        base.sparse(),
-                        a.optional("k", Value::integer, base.k()),
-                        a.optional("name", Value::text, base.name()));
-            });
-        }
-        return family;
-    }
-
-    static Metric metric(String argument, @Nullable Object value) {
-        return METRICS.read(argument, value);
-    }
 
     /** Keras's {@code compile_config}. */
     static CompileConf read(Arguments a) {
@@ -74,7 +41,7 @@ final class Compiled {
     private static List<Metric> list(String name, @Nullable Object value) {
         List<Metric> metrics = new ArrayList<>();
         for (Object metric : value instanceof List<?> list ? list : Collections.singletonList(value)) {
-            metrics.add(metric(name, metric));
+            metrics.add(Metrics.read(name, metric));
         }
         return metrics;
     }
@@ -94,12 +61,6 @@ final class Compiled {
     }
 
     private static @Nullable List<Object> write(List<Metric> metrics) {
-        return metrics.isEmpty() ? null : metrics.stream().map(Compiled::write).toList();
-    }
-
-    private static Object write(Metric metric) {
-        boolean isByShape = metric instanceof Accuracy accuracy && accuracy.kind() == Accuracy.Kind.BY_SHAPE;
-        String known = isByShape ? metric.name() : metric.className();
-        return Metric.of(known).equals(metric) ? metric.name() : KerasWriter.object(metric);
+        return metrics.isEmpty() ? null : metrics.stream().map(Metrics::write).toList();
     }
 }

@@ -66,6 +66,6 @@ public final class KerasArguments {
     }
 
     public static Metric metric(@Nullable Object value) {
-        return Compiled.metric("metric", value);
+        return Metrics.read("metric", value);
     }
 }

@@ -31,6 +31,8 @@ import org.lockstep.layers.Flatten;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.MaxPooling2D;
 import org.lockstep.losses.Loss;
+import org.lockstep.metrics.Accuracy;
+import org.lockstep.metrics.Accuracy.Kind;
 import org.lockstep.metrics.Metric;
 import org.lockstep.optimizers.Optimizer;
 import org.lockstep.regularizers.Regularizer;
@@ -68,9 +70,8 @@ class DefaultsTest {
                                         .map(Loss::of),
                                 Stream.of("BinaryCrossentropy", "MeanSquaredError")
                                         .map(Loss::of),
-                                Stream.of("BinaryAccuracy", "CategoricalAccuracy")
-                                        .map(Metric::of),
-                                Stream.of("SparseCategoricalAccuracy").map(Metric::of),
+                                Stream.of(Kind.BINARY, Kind.CATEGORICAL, Kind.SPARSE_CATEGORICAL)
+                                        .map(Accuracy::of),
                                 Stream.of("SGD", "Adam", "RMSprop").map(Optimizer::of))
                         .flatMap(stream -> stream)
                         .map(Objects::requireNonNull));

@@ -23,8 +23,8 @@ final class MetricCases {
         String name = given.config().text("metric");
         boolean isWeighted = given.config().flag("weighted", given.inputs().given("sample_weight"));
         Metric metric = KerasArguments.metric(Named.of(name, given.config().without("metric", "weighted")));
-        Tensor y = given.inputs().numbers("y_true").toTensor();
-        Numbers predictions = given.inputs().numbers("y_pred");
+        Tensor y = columns(given.inputs().numbers("y_true")).toTensor();
+        Numbers predictions = columns(given.inputs().numbers("y_pred"));
         Tensor x = predictions.toTensor();
         Sequential model = Sequential.of(Input.of(predictions.sample()), ActivationLayer.of("linear"));
         CompileConf compile = new CompileConf(
@@ -48,6 +48,11 @@ final class MetricCases {
                     metric.result(network.evaluate(new Batch(x, y, weights)).metrics(), 0));
         }
         check.numbers("per_sample", new Numbers(new int[] {perSample.length}, perSample));
+    }
+
+    /** Plain lists are columns. */
+    private static Numbers columns(Numbers numbers) {
+        return numbers.shape().length == 1 ? new Numbers(new int[] {numbers.rows(), 1}, numbers.values()) : numbers;
     }
 
     /** A loss that takes labels of this shape. */

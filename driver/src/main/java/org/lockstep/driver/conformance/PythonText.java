@@ -17,8 +17,7 @@ final class PythonText {
     }
 
     /** A call's parts. */
-    record Call(
-            String name, List<@Nullable Object> byPlace, Map<String, @Nullable Object> byName) {}
+    record Call(String name, List<@Nullable Object> byPlace, Map<String, @Nullable Object> byName) {}
 
     /** The call that a text is. */
     static Call call(String text) {

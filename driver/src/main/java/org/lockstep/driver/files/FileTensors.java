@@ -46,7 +46,8 @@ public final class FileTensors {
 
     private static void addAll(H5Group group, int depth, Map<String, Tensor> into) {
         if (depth > MAX_DEPTH) {
-            throw BadDataException.at(group.file(), group.path(), "groups lie in each other more than " + MAX_DEPTH + " deep");
+            throw BadDataException.at(
+                    group.file(), group.path(), "groups lie in each other more than " + MAX_DEPTH + " deep");
         }
         for (String name : group.names()) {
             if (group.isGroup(name)) {

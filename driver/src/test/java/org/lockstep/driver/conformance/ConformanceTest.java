@@ -105,6 +105,15 @@ class ConformanceTest {
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }
 
+    /** Numbers of Keras's own tests, brought together by metric_cases.py. */
+    @Test
+    void run_metricsOfKerasTests_pass() throws IOException {
+        assertThat(run(cases("/keras/metric-cases.json")))
+                .hasSize(96)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
     /** Keras 3's files: a counter for each class, whatever layers are called. */
     @Test
     void run_layoutOfFiles_comparesPathNameAndShape() {
@@ -112,7 +121,8 @@ class ConformanceTest {
                 {"layers": ["Conv2D(4, (3, 5), padding='same', use_bias=False, name='b') on (None, 8, 8, 3)",
                   "DepthwiseConv2D(kernel_size=3)", "Conv2D(2, kernel_size=[1, 1], name=a)", "Flatten()",
                   "Dense(3, 'relu')"], "file": "%s"}""";
-        String first = "layers/conv2d/vars/0\": \"kernel [3, 5, 3, 4]\", \"layers/depthwise_conv2d/vars/0\": \"kernel [3,3,4,1]";
+        String first =
+                "layers/conv2d/vars/0\": \"kernel [3, 5, 3, 4]\", \"layers/depthwise_conv2d/vars/0\": \"kernel [3,3,4,1]";
         String datasets = "{\"datasets\": {\"" + first + """
                 ", "layers/depthwise_conv2d/vars/1": "bias [4]", "layers/conv2d_1/vars/0": "kernel [1,1,4,2]",
                 "layers/conv2d_1/vars/1": "bias", "layers/dense/vars/0": "kernel[72,3]", "layers/dense/vars/1": "%s"}}""";

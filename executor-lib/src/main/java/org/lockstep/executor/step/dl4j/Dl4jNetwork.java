@@ -93,7 +93,7 @@ public final class Dl4jNetwork implements Network {
         scored.backward(Tensor.of(scores.shape(), slopes), gradient);
         scored.clear();
         Tensor predictions = predictions(scores);
-        return objective.sums(loss, batch, predictions.values(), predictions.shape());
+        return objective.sums(loss, batch, scores.values(), predictions.values(), predictions.shape());
     }
 
     @Override
@@ -106,7 +106,7 @@ public final class Dl4jNetwork implements Network {
         double loss = loss(batch, scores, null) + scored.penalty();
         scored.clear();
         Tensor predictions = predictions(scores);
-        return objective.sums(loss, batch, predictions.values(), predictions.shape());
+        return objective.sums(loss, batch, scores.values(), predictions.values(), predictions.shape());
     }
 
     @Override

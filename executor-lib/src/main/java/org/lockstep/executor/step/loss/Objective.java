@@ -4,20 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
-import org.lockstep.activations.Function;
 import org.lockstep.conf.CompileConf;
 import org.lockstep.data.Batch;
 import org.lockstep.data.Tensor;
 import org.lockstep.executor.step.BatchSums;
-import org.lockstep.losses.BinaryCrossentropy;
-import org.lockstep.losses.CategoricalCrossentropy;
-import org.lockstep.losses.Huber;
-import org.lockstep.losses.Loss;
-import org.lockstep.losses.MeanSquaredError;
 import org.lockstep.losses.Reduction;
-import org.lockstep.losses.SimpleLoss;
-import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.metrics.Logged;
+import org.lockstep.metrics.LossMetric;
 
 /**
  * A loss and metrics over batches, as sums over samples.
@@ -31,12 +24,14 @@ public final class Objective {
     private final RowLoss loss;
     private final boolean takesLogits;
     private final Reduction reduction;
+    private final Activation last;
     private final List<Logged> metrics;
 
-    private Objective(RowLoss loss, boolean takesLogits, CompileConf conf) {
-        this.loss = loss;
-        this.takesLogits = takesLogits;
+    private Objective(CompileConf conf, Activation last) {
+        this.takesLogits = RowLosses.isFused(conf.loss(), last);
+        this.loss = RowLosses.of(conf.loss(), takesLogits);
         this.reduction = conf.loss().reduction();
+        this.last = last;
         this.metrics = conf.logged();
     }
 
@@ -49,41 +44,7 @@ public final class Objective {
      * @param last linear where the last layer has no activation, or where its output is needed as it is
      */
     public static Objective of(CompileConf conf, Activation last) {
-        boolean softmax = last.function() == Function.SOFTMAX && last.argument("axis") == -1;
-        boolean sigmoid = last.function() == Function.SIGMOID;
-        Loss value = conf.loss();
-        if (value instanceof CategoricalCrossentropy categorical) {
-            ClassTarget target = ClassTarget.distribution(categorical.labelSmoothing());
-            return classes(target, categorical.fromLogits(), softmax, conf);
-        }
-        if (value instanceof SparseCategoricalCrossentropy sparse) {
-            return classes(ClassTarget.number(), sparse.fromLogits(), softmax, conf);
-        }
-        if (value instanceof BinaryCrossentropy binary) {
-            boolean fused = sigmoid && !binary.fromLogits();
-            RowLoss loss = new Binary(fused || binary.fromLogits(), binary.labelSmoothing());
-            return new Objective(loss, fused, conf);
-        }
-        return new Objective(row(value), false, conf);
-    }
-
-    private static RowLoss row(Loss value) {
-        if (value instanceof MeanSquaredError) {
-            return SimpleLosses.squaredError();
-        }
-        if (value instanceof Huber huber) {
-            return new MeanLoss(new HuberFormula(huber.delta()));
-        }
-        if (value instanceof SimpleLoss simple) {
-            return SimpleLosses.of(simple.kind());
-        }
-        throw new IllegalStateException("No formula for loss " + value);
-    }
-
-    private static Objective classes(ClassTarget target, boolean fromLogits, boolean softmax, CompileConf conf) {
-        boolean fused = softmax && !fromLogits;
-        RowLoss loss = fused || fromLogits ? new SoftmaxLogits(target) : new ClassProbabilities(target);
-        return new Objective(loss, fused, conf);
+        return new Objective(conf, last);
     }
 
     /** Whether {@link #loss} wants what goes into the last activation, and not what comes out. */
@@ -142,11 +103,12 @@ public final class Objective {
      * A batch's sums.
      *
      * @param loss what {@link #loss} returned, with penalties
+     * @param scores what it took
      * @param predictions the model's output in C order
-     * @param shape of the predictions, batch first
+     * @param shape of both, batch first
      */
-    public BatchSums sums(double loss, Batch batch, float[] predictions, int[] shape) {
-        double[] numbers = metrics(predictions, shape, batch.y(), batch.sampleWeight());
+    public BatchSums sums(double loss, Batch batch, float[] scores, float[] predictions, int[] shape) {
+        double[] numbers = metrics(scores, predictions, shape, batch.y(), batch.sampleWeight());
         return new BatchSums(batch.size(), loss, weight(shape, batch.sampleWeight()), reduction, numbers);
     }
 
@@ -168,31 +130,47 @@ public final class Objective {
     /**
      * The numbers of each metric over a batch, one metric after the other.
      *
+     * @param scores what the loss takes
      * @param predictions the model's output in C order
-     * @param shape of the predictions, batch first
+     * @param shape of both, batch first
      * @param weights one for each sample, or for each position, which weighted metrics take; null for 1
      */
-    public double[] metrics(float[] predictions, int[] shape, Tensor targets, @Nullable Tensor weights) {
+    double[] metrics(float[] scores, float[] predictions, int[] shape, Tensor targets, @Nullable Tensor weights) {
         double[] numbers = new double[Logged.numbers(metrics)];
-        int classes = shape[shape.length - 1];
-        int rows = shape[0] == 0 ? 0 : predictions.length / classes;
         int from = 0;
         for (Logged logged : metrics) {
-            if (rows > 0) {
-                RowMetric metric = RowMetric.of(logged.metric(), targets.shape(), shape);
-                int targetSize = metric.targetSize(classes);
-                requireSize(targets, (long) rows * targetSize, shape);
-                Tensor own = logged.isWeighted() ? weights : null;
-                int rowsPerWeight = rowsPerWeight(own, shape[0], rows / shape[0]);
-                for (int row = 0; row < rows; row++) {
-                    double weight = own == null ? 1 : own.values()[row / rowsPerWeight];
-                    int target = row * targetSize;
-                    metric.add(predictions, row * classes, classes, targets.values(), target, weight, numbers, from);
-                }
-            }
+            boolean fromScores =
+                    takesLogits && logged.metric() instanceof LossMetric mean && RowLosses.isFused(mean.loss(), last);
+            RowMetric metric = RowMetric.of(logged.metric(), fromScores, targets.shape(), shape);
+            Tensor own = logged.isWeighted() ? weights : null;
+            add(metric, fromScores ? scores : predictions, shape, targets, own, numbers, from);
             from += logged.metric().numbers();
         }
         return numbers;
+    }
+
+    private static void add(
+            RowMetric metric,
+            float[] predictions,
+            int[] shape,
+            Tensor targets,
+            @Nullable Tensor weights,
+            double[] numbers,
+            int at) {
+        int samples = shape[0];
+        if (samples == 0) {
+            return;
+        }
+        int classes = shape[shape.length - 1];
+        int rows = predictions.length / classes;
+        int targetSize = metric.targetSize(classes);
+        requireSize(targets, (long) rows * targetSize, shape);
+        int rowsPerWeight = rowsPerWeight(weights, samples, rows / samples);
+        for (int row = 0; row < rows; row++) {
+            double weight = weights == null ? 1 : weights.values()[row / rowsPerWeight];
+            int target = row * targetSize;
+            metric.add(predictions, row * classes, classes, targets.values(), target, weight, numbers, at);
+        }
     }
 
     private static void requireSize(Tensor targets, long size, int[] shape) {

@@ -1,7 +1,11 @@
 package org.lockstep.executor.step.loss;
 
+import org.lockstep.metrics.AUC;
 import org.lockstep.metrics.Accuracy;
+import org.lockstep.metrics.Confusion;
+import org.lockstep.metrics.LossMetric;
 import org.lockstep.metrics.Metric;
+import org.lockstep.metrics.RootMeanSquaredError;
 import org.lockstep.metrics.TopK;
 
 /** What one position adds to a metric's numbers. */
@@ -30,15 +34,28 @@ interface RowMetric {
     /**
      * The formula of a metric.
      *
+     * @param fromScores whether it takes what goes into the last activation, where that is what a crossentropy wants
      * @param targets their shape, batch first
      * @param predictions their shape, batch first
      */
-    static RowMetric of(Metric metric, int[] targets, int[] predictions) {
+    static RowMetric of(Metric metric, boolean fromScores, int[] targets, int[] predictions) {
         if (metric instanceof Accuracy accuracy) {
             return RowMean.of(accuracy.resolve(targets, predictions));
         }
         if (metric instanceof TopK top) {
             return new TopHits(!top.sparse(), top.k());
+        }
+        if (metric instanceof LossMetric mean) {
+            return new LossMean(RowLosses.of(mean.loss(), fromScores), mean.isNegated());
+        }
+        if (metric instanceof RootMeanSquaredError) {
+            return new LossMean(SimpleLosses.squaredError(), false);
+        }
+        if (metric instanceof Confusion confusion) {
+            return ConfusionCounts.of(confusion);
+        }
+        if (metric instanceof AUC auc) {
+            return new AreaCounts(auc);
         }
         throw new IllegalStateException("No formula for metric " + metric);
     }

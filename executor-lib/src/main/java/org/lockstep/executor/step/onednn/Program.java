@@ -178,7 +178,7 @@ final class Program implements AutoCloseable {
         scored.data().floats().get(0, scores);
         output.data().floats().get(0, predictions);
         double loss = objective.loss(scores, scoredShape, batch.y(), batch.sampleWeight(), gradient);
-        return objective.sums(loss + penalty, batch, predictions, outputShape);
+        return objective.sums(loss + penalty, batch, scores, predictions, outputShape);
     }
 
     Tensor predict(Tensor x, FloatBuffer weightVector) {

@@ -109,17 +109,18 @@ class ObjectiveTest {
     void accuracies_countHits() {
         Objective classes = of(CategoricalCrossentropy.of(), "softmax", "accuracy", "sparse_categorical_accuracy");
         float[] predictions = {0.1f, 0.9f, 0.5f, 0.5f, 0.8f, 0.2f};
-        assertThatThrownBy(() -> classes.metrics(predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 1, 0, 0, 1), null))
+        assertThatThrownBy(() -> classes.metrics(
+                        predictions, predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 1, 0, 0, 1), null))
                 .hasMessageContaining("target.shape=[3, 2], output.shape=[3, 2]");
         assertThat(of(MeanSquaredError.of(), "linear", "accuracy")
-                        .metrics(predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 1, 0, 0, 1), null))
+                        .metrics(predictions, predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 1, 0, 0, 1), null))
                 .containsExactly(2, 3);
-        assertThat(classes.metrics(predictions, shape(3, 2), tensor(shape(3), 1, 0, 1), null))
+        assertThat(classes.metrics(predictions, predictions, shape(3, 2), tensor(shape(3), 1, 0, 1), null))
                 .containsExactly(2, 3, 2, 3);
         assertThat(of(BinaryCrossentropy.of(), "sigmoid", "binary_accuracy")
-                        .metrics(predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 0, 0, 0, 1), null))
+                        .metrics(predictions, predictions, shape(3, 2), tensor(shape(3, 2), 0, 1, 0, 0, 0, 1), null))
                 .containsExactly(1 + 1 + 0, 3);
-        assertThat(classes.metrics(new float[0], shape(0, 2), Tensor.zeros(0), null))
+        assertThat(classes.metrics(new float[0], new float[0], shape(0, 2), Tensor.zeros(0), null))
                 .containsExactly(0, 0, 0, 0);
     }
 
@@ -146,7 +147,7 @@ class ObjectiveTest {
         assertThat(new TopHits(true, 1).row(predictions, 8, 4, new float[] {0, 1, 0, 0}, 0))
                 .isEqualTo(1);
         assertThat(of(SparseCategoricalCrossentropy.of(), "softmax", "sparse_top_k_categorical_accuracy")
-                        .metrics(predictions, shape(2, 6), tensor(shape(2), 0, 3), null))
+                        .metrics(predictions, predictions, shape(2, 6), tensor(shape(2), 0, 3), null))
                 .containsExactly(1, 2);
     }
 
