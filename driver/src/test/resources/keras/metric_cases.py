@@ -30,6 +30,11 @@ def case(name, y_true, y_pred, result, weights=None, digits=None, **arguments):
         cases[-1]["tolerance"] = {"rtol": 0.0, "atol": 10.0**-digits}
 
 
+# accuracy_metrics.py, the examples of BinaryAccuracy; with a threshold of 0.7 the sample of 0.6 is right too.
+for threshold, plain, weighted in ((0.5, 0.75, 0.5), (0.7, 1.0, 1.0)):
+    case("BinaryAccuracy", [[1], [1], [0], [0]], [[0.98], [1], [0], [0.6]], plain, threshold=threshold)
+    case("binary_accuracy", [[1], [1], [0], [0]], [[0.98], [1], [0], [0.6]], weighted, [1, 0, 0, 1], threshold=threshold)
+
 # regression_metrics_test.py
 y = [[0, 1, 0, 1, 0], [0, 0, 1, 1, 1], [1, 1, 1, 1, 0], [0, 0, 0, 0, 1]]
 p = [[0, 0, 1, 1, 0], [1, 1, 1, 1, 1], [0, 1, 0, 1, 0], [1, 1, 1, 1, 1]]

@@ -5,14 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.keras.Dict;
 import org.lockstep.keras.Names;
 
-/** The share of samples that are predicted right. */
-public record Accuracy(Kind kind, String name) implements Metric {
+/**
+ * The share of samples that are predicted right.
+ *
+ * @param threshold above which a prediction is 1; of binary accuracy only
+ */
+public record Accuracy(Kind kind, String name, double threshold) implements Metric {
+
+    private static final double DEFAULT_THRESHOLD = 0.5;
 
     /** What "right" means. */
     public enum Kind {
         /** Chosen by the shapes of labels and predictions, as {@code metrics=["accuracy"]} does. */
         BY_SHAPE("Accuracy"),
-        /** Label = (prediction &gt; 0.5). */
+        /** Label = (prediction &gt; threshold). */
         BINARY("BinaryAccuracy"),
         /** argmax of the label = argmax of the prediction, the first one winning. */
         CATEGORICAL("CategoricalAccuracy"),
@@ -24,6 +30,18 @@ public record Accuracy(Kind kind, String name) implements Metric {
         Kind(String className) {
             this.className = className;
         }
+    }
+
+    public Accuracy {
+        if (kind != Kind.BINARY && threshold != DEFAULT_THRESHOLD) {
+            throw new IllegalArgumentException(
+                    "Invalid `threshold`: only BinaryAccuracy takes one. Received: " + threshold);
+        }
+    }
+
+    /** One with Keras's threshold of 0.5. */
+    public Accuracy(Kind kind, String name) {
+        this(kind, name, DEFAULT_THRESHOLD);
     }
 
     /** Keras's metric of that kind, under its name. */
@@ -49,9 +67,14 @@ public record Accuracy(Kind kind, String name) implements Metric {
         return classNumbers ? Kind.SPARSE_CATEGORICAL : Kind.CATEGORICAL;
     }
 
+    /** The same metric with another threshold. */
+    public Accuracy threshold(double value) {
+        return new Accuracy(kind, name, value);
+    }
+
     @Override
     public Accuracy name(String value) {
-        return new Accuracy(kind, value);
+        return new Accuracy(kind, value, threshold);
     }
 
     @Override
@@ -67,6 +90,6 @@ public record Accuracy(Kind kind, String name) implements Metric {
     @Override
     public Map<String, @Nullable Object> config() {
         Dict dict = Dict.of("name", name).with("dtype", "float32");
-        return (kind == Kind.BINARY ? dict.with("threshold", 0.5) : dict).asMap();
+        return (kind == Kind.BINARY ? dict.with("threshold", threshold) : dict).asMap();
     }
 }

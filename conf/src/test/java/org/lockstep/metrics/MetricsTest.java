@@ -80,6 +80,7 @@ class MetricsTest {
                 .summation(AUC.Summation.MINORING)
                 .fromLogits(true));
         metrics.add(AUC.of().thresholds(List.of(0.5, 0.25)).curve(AUC.Curve.PRGAIN));
+        metrics.add(Accuracy.of(Accuracy.Kind.BINARY).threshold(0.25));
         metrics.add(RootMeanSquaredError.of().name("rmse"));
         metrics.add(Metric.of("mse"));
         return metrics;
@@ -127,6 +128,17 @@ class MetricsTest {
         Map<String, Object> unnamed = new HashMap<>();
         unnamed.put("name", null);
         assertThat(KerasArguments.metric(Map.of("auc", unnamed))).isEqualTo(AUC.of());
+    }
+
+    /** A threshold of binary accuracy is none of the others'. */
+    @Test
+    void threshold_isOfBinaryAccuracyOnly() {
+        assertThat(KerasArguments.metric(Map.of("binary_accuracy", Map.of("threshold", 0.25))))
+                .isEqualTo(Accuracy.of(Accuracy.Kind.BINARY).threshold(0.25));
+        assertThatThrownBy(() -> KerasArguments.metric(Map.of("categorical_accuracy", Map.of("threshold", 0.25))))
+                .hasMessageContaining("Unrecognized keyword arguments passed to CategoricalAccuracy");
+        assertThatThrownBy(() -> Accuracy.of(Accuracy.Kind.CATEGORICAL).threshold(0.25))
+                .hasMessage("Invalid `threshold`: only BinaryAccuracy takes one. Received: 0.25");
     }
 
     @Test

@@ -50,8 +50,10 @@ final class Metrics {
     }
 
     private static Metric arguments(Metric base, Arguments a) {
-        if (base instanceof Accuracy) {
-            a.only("threshold", 0.5);
+        if (base instanceof Accuracy accuracy) {
+            return accuracy.kind() == Accuracy.Kind.BINARY
+                    ? accuracy.threshold(a.optional("threshold", Value::number, accuracy.threshold()))
+                    : accuracy;
         } else if (base instanceof TopK top) {
             a.only("from_sorted_ids", false);
             return top.k(a.optional("k", Value::integer, top.k()));

@@ -163,6 +163,9 @@ class DefaultsTest {
         }
         // Parts that hold several of Keras's arguments or none.
         options.removeAll(List.of("conf", "window", "kernel", "bias", "gamma", "beta", "common", "preset", "kind"));
+        if (value instanceof Accuracy accuracy && accuracy.kind() != Kind.BINARY) {
+            options.remove("threshold");
+        }
         List<String> keys = value.config().keySet().stream()
                 .map(key -> key.replace("_", "").toLowerCase(Locale.ROOT))
                 .toList();

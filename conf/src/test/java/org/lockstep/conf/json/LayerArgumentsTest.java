@@ -154,9 +154,5 @@ class LayerArgumentsTest {
         assertThat(KerasArguments.regularizer(null)).isNull();
         assertThat(KerasArguments.constraint(null)).isNull();
         assertThatThrownBy(() -> KerasArguments.loss(null)).hasMessage("Could not interpret loss identifier: None");
-        assertThatThrownBy(() -> KerasArguments.loss(
-                        Json.parse("{\"class_name\": \"MeanSquaredError\", \"config\": {\"reduction\": \"sum\"}}")))
-                .isInstanceOf(NotSupportedException.class)
-                .hasMessageContaining("reduction='sum'");
     }
 }

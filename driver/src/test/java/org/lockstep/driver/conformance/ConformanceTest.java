@@ -109,7 +109,7 @@ class ConformanceTest {
     @Test
     void run_metricsOfKerasTests_pass() throws IOException {
         assertThat(run(cases("/keras/metric-cases.json")))
-                .hasSize(96)
+                .hasSize(100)
                 .allSatisfy(
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }

@@ -22,17 +22,17 @@ interface RowMean extends RowMetric {
         numbers[at + 1] += weight;
     }
 
-    static RowMean of(Accuracy.Kind kind) {
+    static RowMean of(Accuracy.Kind kind, float threshold) {
         return switch (kind) {
-            case BINARY -> new BinaryHits();
+            case BINARY -> new BinaryHits(threshold);
             case CATEGORICAL -> new ClassHits(true);
             case SPARSE_CATEGORICAL -> new ClassHits(false);
             case BY_SHAPE -> throw new IllegalStateException("The kind of accuracy must be resolved first");
         };
     }
 
-    /** The share of the last axis where y = (p &gt; 0.5). */
-    record BinaryHits() implements RowMean {
+    /** The share of the last axis where y = (p &gt; threshold). */
+    record BinaryHits(float threshold) implements RowMean {
 
         @Override
         public int targetSize(int classes) {
@@ -43,7 +43,7 @@ interface RowMean extends RowMetric {
         public double row(float[] predictions, int from, int classes, float[] targets, int targetFrom) {
             int hits = 0;
             for (int i = 0; i < classes; i++) {
-                hits += targets[targetFrom + i] == (predictions[from + i] > 0.5f ? 1 : 0) ? 1 : 0;
+                hits += targets[targetFrom + i] == (predictions[from + i] > threshold ? 1 : 0) ? 1 : 0;
             }
             return (double) hits / classes;
         }

@@ -40,7 +40,7 @@ interface RowMetric {
      */
     static RowMetric of(Metric metric, boolean fromScores, int[] targets, int[] predictions) {
         if (metric instanceof Accuracy accuracy) {
-            return RowMean.of(accuracy.resolve(targets, predictions));
+            return RowMean.of(accuracy.resolve(targets, predictions), (float) accuracy.threshold());
         }
         if (metric instanceof TopK top) {
             return new TopHits(!top.sparse(), top.k());
