@@ -33,6 +33,13 @@ import org.lockstep.layers.Dense;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Input;
 import org.lockstep.losses.Loss;
+import org.lockstep.losses.Reduction;
+import org.lockstep.losses.SparseCategoricalCrossentropy;
+import org.lockstep.metrics.AUC;
+import org.lockstep.metrics.Confusion;
+import org.lockstep.metrics.Logged;
+import org.lockstep.metrics.Metric;
+import org.lockstep.metrics.TopK;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.SGD;
 import org.lockstep.optimizers.schedules.ExponentialDecay;
@@ -87,6 +94,26 @@ class JobFileTest {
 
         assertThat(job.compile().optimizer())
                 .isEqualTo(SGD.of().momentum(0.9).learningRate(ExponentialDecay.of(0.1, 100, 0.5)));
+    }
+
+    @Test
+    void parse_ofMetricsAndReduction_takesTheirArguments() {
+        JobConf job = JobFile.parse(SMALL.replace("  loss: sparse_categorical_crossentropy\n", """
+                          loss: {sparse_categorical_crossentropy: {from_logits: true, reduction: sum}}
+                          metrics: [accuracy, {top_k_categorical_accuracy: 3}]
+                          weighted_metrics: [accuracy, {auc: {num_thresholds: 50, curve: PR}}, {precision: {class_id: 2}}]
+                        """), null);
+
+        assertThat(job.compile().loss()).isEqualTo(new SparseCategoricalCrossentropy(true, Reduction.SUM));
+        assertThat(job.compile().metrics())
+                .containsExactly(Metric.of("accuracy"), TopK.of(false).k(3));
+        assertThat(job.compile().weightedMetrics())
+                .containsExactly(
+                        Metric.of("accuracy"),
+                        AUC.of().numThresholds(50).curve(AUC.Curve.PR),
+                        Confusion.precision().classId(2));
+        assertThat(job.compile().logged().stream().map(Logged::name))
+                .containsExactly("accuracy", "top_k_categorical_accuracy", "weighted_accuracy", "auc", "precision");
     }
 
     @Test

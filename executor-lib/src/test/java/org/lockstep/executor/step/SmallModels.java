@@ -23,6 +23,7 @@ import org.lockstep.losses.BinaryCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
+import org.lockstep.losses.Reduction;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Optimizer;
@@ -104,6 +105,7 @@ final class SmallModels {
                 image("softmax and crossentropy", crossentropy, conv, pool, flatten, softmax)
                         .withWeights(),
                 image("smoothed", new CategoricalCrossentropy(false, 0.1), conv, pool, flatten, softmax),
+                image("summed", CategoricalCrossentropy.of().reduction(Reduction.SUM), conv, pool, flatten, softmax),
                 image("softmax as a layer", crossentropy, conv, flatten, Dense.of(4), ActivationLayer.of("softmax")),
                 image("probabilities", crossentropy, flatten, Dense.of(4).activation("softplus")),
                 image("class numbers", SparseCategoricalCrossentropy.of(), conv, flatten, softmax)
