@@ -25,6 +25,9 @@ final class LayoutCases {
 
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)\\s*(\\[.*])?");
 
+    private static final String MODEL = ".keras";
+    private static final String WEIGHTS = ".weights.h5";
+
     private LayoutCases() {}
 
     static void run(Case given, Check check) {
@@ -43,24 +46,28 @@ final class LayoutCases {
         }
     }
 
-    /** Endings of names, such as {@code .keras / .weights.h5}. */
+    /** The endings of names of files, such as {@code .keras / .weights.h5}. */
     private static List<String> suffixes(Fields config) {
-        List<String> suffixes = config.given("file")
-                ? List.of(config.text("file").strip().split("\\s*[/,]\\s*"))
-                : List.of(".weights.h5");
-        for (String suffix : suffixes) {
-            if (!suffix.equals(".keras") && !suffix.equals(".weights.h5")) {
-                throw new NotSupportedException("files " + suffix);
+        String names = config.given("file") ? config.text("file") : WEIGHTS;
+        return Arrays.stream(names.strip().split("\\s*[/,]\\s*"))
+                .map(LayoutCases::suffix)
+                .toList();
+    }
+
+    private static String suffix(String name) {
+        for (String suffix : List.of(MODEL, WEIGHTS)) {
+            if (name.endsWith(suffix)) {
+                return suffix;
             }
         }
-        return suffixes;
+        throw new NotSupportedException("files " + name);
     }
 
     private static Map<String, Tensor> written(SavedModel saved, String suffix) {
         try {
             Path file = Files.createTempFile("lockstep-", suffix);
             try {
-                if (suffix.equals(".keras")) {
+                if (suffix.equals(MODEL)) {
                     KerasFile.save(file.toString(), saved);
                 } else {
                     KerasFile.saveWeights(file.toString(), saved);
