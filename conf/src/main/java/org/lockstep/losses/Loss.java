@@ -10,6 +10,8 @@ public sealed interface Loss extends KerasObject
         permits CategoricalCrossentropy,
                 SparseCategoricalCrossentropy,
                 BinaryCrossentropy,
+                CategoricalFocalCrossentropy,
+                BinaryFocalCrossentropy,
                 MeanSquaredError,
                 Huber,
                 SimpleLoss {
@@ -24,6 +26,8 @@ public sealed interface Loss extends KerasObject
             case "sparse_categorical_crossentropy", "SparseCategoricalCrossentropy" ->
                 SparseCategoricalCrossentropy.of();
             case "binary_crossentropy", "BinaryCrossentropy", "bce", "BCE" -> BinaryCrossentropy.of();
+            case "binary_focal_crossentropy", "BinaryFocalCrossentropy" -> BinaryFocalCrossentropy.of();
+            case "categorical_focal_crossentropy", "CategoricalFocalCrossentropy" -> CategoricalFocalCrossentropy.of();
             case "mean_squared_error", "MeanSquaredError", "mse", "MSE" -> MeanSquaredError.of();
             case "huber", "Huber" -> Huber.of();
             default -> {

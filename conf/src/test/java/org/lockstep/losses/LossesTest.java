@@ -32,6 +32,8 @@ class LossesTest {
         "Hinge, hinge, hinge",
         "SquaredHinge, squared_hinge, squared_hinge",
         "CategoricalHinge, categorical_hinge, categorical_hinge",
+        "BinaryFocalCrossentropy, binary_focal_crossentropy, binary_focal_crossentropy",
+        "CategoricalFocalCrossentropy, categorical_focal_crossentropy, categorical_focal_crossentropy",
         "Huber, huber, huber"
     })
     void everyNameOfKeras_isTheLoss(String className, String name, String alias) {
@@ -48,6 +50,21 @@ class LossesTest {
         SimpleLoss loss = new SimpleLoss(kind);
         assertThat(KerasArguments.loss(KerasJson.toPlain(loss))).isEqualTo(loss);
         assertThat(loss.config()).containsOnlyKeys("name", "reduction").containsEntry("name", loss.name());
+    }
+
+    @Test
+    void focalLosses_keepTheirArguments() {
+        BinaryFocalCrossentropy binary = new BinaryFocalCrossentropy(true, 0.3, 3, true, 0.1, Reduction.SUM);
+        assertThat(KerasArguments.loss(KerasJson.toPlain(binary))).isEqualTo(binary);
+        CategoricalFocalCrossentropy classes =
+                new CategoricalFocalCrossentropy(List.of(0.1, 0.2, 0.7), 1, false, 0.2, Reduction.NONE);
+        assertThat(KerasArguments.loss(KerasJson.toPlain(classes))).isEqualTo(classes);
+        assertThat(KerasArguments.loss(Map.of("categorical_focal_crossentropy", 3.0)))
+                .isEqualTo(new CategoricalFocalCrossentropy(List.of(0.25), 3, false, 0, Loss.DEFAULT_REDUCTION));
+        assertThat(KerasArguments.loss(KerasJson.toPlain(BinaryFocalCrossentropy.of())))
+                .isEqualTo(BinaryFocalCrossentropy.of());
+        assertThatThrownBy(() -> new CategoricalFocalCrossentropy(List.of(), 1, false, 0, Reduction.SUM))
+                .hasMessage("Invalid `alpha`: needs at least one number. Received: alpha=[]");
     }
 
     @Test

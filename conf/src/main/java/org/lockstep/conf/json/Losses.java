@@ -1,8 +1,11 @@
 package org.lockstep.conf.json;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lockstep.losses.BinaryCrossentropy;
+import org.lockstep.losses.BinaryFocalCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.CategoricalFocalCrossentropy;
 import org.lockstep.losses.Huber;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
@@ -46,6 +49,8 @@ final class Losses {
                                     a.optional("from_logits", Value::flag, base.fromLogits()),
                                     a.optional("label_smoothing", Value::number, base.labelSmoothing())));
                 })
+                .member("BinaryFocalCrossentropy", "gamma", Losses::binaryFocal)
+                .member("CategoricalFocalCrossentropy", "gamma", Losses::categoricalFocal)
                 .member("MeanSquaredError", "", a -> reduced(a, MeanSquaredError.of()))
                 .member("Huber", "delta", a -> {
                     Huber base = Huber.of();
@@ -65,6 +70,40 @@ final class Losses {
         family.alias("bce", "BinaryCrossentropy");
         family.alias("BCE", "BinaryCrossentropy");
         return family;
+    }
+
+    private static Loss binaryFocal(Arguments a) {
+        axis(a);
+        BinaryFocalCrossentropy base = BinaryFocalCrossentropy.of();
+        return reduced(
+                a,
+                new BinaryFocalCrossentropy(
+                        a.optional("apply_class_balancing", Value::flag, base.balancing()),
+                        a.optional("alpha", Value::number, base.alpha()),
+                        a.optional("gamma", Value::number, base.gamma()),
+                        a.optional("from_logits", Value::flag, base.fromLogits()),
+                        a.optional("label_smoothing", Value::number, base.labelSmoothing()),
+                        base.reduction()));
+    }
+
+    private static Loss categoricalFocal(Arguments a) {
+        axis(a);
+        CategoricalFocalCrossentropy base = CategoricalFocalCrossentropy.of();
+        return reduced(
+                a,
+                new CategoricalFocalCrossentropy(
+                        a.optional("alpha", Losses::alpha, base.alpha()),
+                        a.optional("gamma", Value::number, base.gamma()),
+                        a.optional("from_logits", Value::flag, base.fromLogits()),
+                        a.optional("label_smoothing", Value::number, base.labelSmoothing()),
+                        base.reduction()));
+    }
+
+    /** A number, or one for each class. */
+    private static List<Double> alpha(String argument, @Nullable Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map(each -> Value.number(argument, each)).toList()
+                : List.of(Value.number(argument, value));
     }
 
     /** Takes what all losses take. */

@@ -3,7 +3,9 @@ package org.lockstep.driver.predictions;
 import java.util.Arrays;
 import org.lockstep.data.Tensor;
 import org.lockstep.losses.BinaryCrossentropy;
+import org.lockstep.losses.BinaryFocalCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.CategoricalFocalCrossentropy;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.SparseCategoricalCrossentropy;
 
@@ -23,7 +25,9 @@ final class Classes {
     static boolean has(Loss loss) {
         return loss instanceof SparseCategoricalCrossentropy
                 || loss instanceof CategoricalCrossentropy
-                || loss instanceof BinaryCrossentropy;
+                || loss instanceof CategoricalFocalCrossentropy
+                || loss instanceof BinaryCrossentropy
+                || loss instanceof BinaryFocalCrossentropy;
     }
 
     static Classes of(Loss loss) {
@@ -32,6 +36,12 @@ final class Classes {
         }
         if (loss instanceof CategoricalCrossentropy categorical) {
             return new Classes(false, false, categorical.fromLogits());
+        }
+        if (loss instanceof CategoricalFocalCrossentropy categorical) {
+            return new Classes(false, false, categorical.fromLogits());
+        }
+        if (loss instanceof BinaryFocalCrossentropy yesOrNo) {
+            return new Classes(false, true, yesOrNo.fromLogits());
         }
         if (loss instanceof BinaryCrossentropy yesOrNo) {
             return new Classes(false, true, yesOrNo.fromLogits());

@@ -28,9 +28,10 @@ class TrainIT {
                 - PReLU
                 - Dense: {units: 10, activation: softmax}
             compile:
-              optimizer: {AdamW: {learning_rate: 0.002, weight_decay: 0.01}}
+              optimizer: {Nadam: {learning_rate: {exponential_decay: 0.002, decay_steps: 10, decay_rate: 0.9}}}
               loss: sparse_categorical_crossentropy
               metrics: [accuracy, {SparseTopKCategoricalAccuracy: {k: 2, name: top_2}}]
+              weighted_metrics: [accuracy]
             fit: {batch_size: 32, epochs: 2, seed: 1, verbose: 2}
             data:
               train: {digits: {samples: 500, seed: 1}}

@@ -32,16 +32,16 @@ record Binary(boolean logits, double smoothing) implements RowLoss {
         return Math.max(z, 0) - z * y + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
     }
 
-    private static double sigmoid(double z) {
+    static double sigmoid(double z) {
         return 1 / (1 + StrictMath.exp(-z));
     }
 
-    private static double fromProbability(double probability, double y) {
+    static double fromProbability(double probability, double y) {
         double p = ClassProbabilities.clip(probability);
         return -(y * StrictMath.log(p) + (1 - y) * StrictMath.log(1 - p));
     }
 
-    private static double slope(double p, double y) {
+    static double slope(double p, double y) {
         return ClassProbabilities.clip(p) == p ? (p - y) / (p * (1 - p)) : 0 * p;
     }
 }

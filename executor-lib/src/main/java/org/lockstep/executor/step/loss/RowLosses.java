@@ -3,7 +3,9 @@ package org.lockstep.executor.step.loss;
 import org.lockstep.activations.Activation;
 import org.lockstep.activations.Function;
 import org.lockstep.losses.BinaryCrossentropy;
+import org.lockstep.losses.BinaryFocalCrossentropy;
 import org.lockstep.losses.CategoricalCrossentropy;
+import org.lockstep.losses.CategoricalFocalCrossentropy;
 import org.lockstep.losses.Huber;
 import org.lockstep.losses.Loss;
 import org.lockstep.losses.MeanSquaredError;
@@ -43,6 +45,12 @@ final class RowLosses {
         }
         if (loss instanceof BinaryCrossentropy binary) {
             return new Binary(isFused || binary.fromLogits(), binary.labelSmoothing());
+        }
+        if (loss instanceof BinaryFocalCrossentropy focal) {
+            return new BinaryFocal(focal);
+        }
+        if (loss instanceof CategoricalFocalCrossentropy focal) {
+            return new CategoricalFocal(focal);
         }
         if (loss instanceof MeanSquaredError) {
             return SimpleLosses.squaredError();
