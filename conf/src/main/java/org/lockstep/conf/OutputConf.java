@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a run leaves its results, as paths relative to the working directory.
  *
- * @param model the trained model, a {@code .keras} file; null saves none
+ * @param model the trained model, a {@code .keras} file or, in Keras's older format, {@code .h5} or {@code .hdf5}; null saves
+ *     none
  * @param curves the learning curves, a {@code .png} or {@code .svg} file; null draws none
  * @param report curves, confusion matrix, sample predictions and times on one {@code .html} page; null writes none
  */
@@ -17,7 +18,7 @@ public record OutputConf(
         @Nullable String report) implements Serializable {
 
     public OutputConf {
-        suffix("model", model, ".keras");
+        suffix("model", model, ".keras", ".h5", ".hdf5");
         suffix("curves", curves, ".png", ".svg");
         suffix("report", report, ".html");
     }

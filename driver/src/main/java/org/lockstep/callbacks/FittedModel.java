@@ -35,7 +35,7 @@ public interface FittedModel {
 
     FittedModel setWeights(List<Tensor> weights);
 
-    /** Writes a {@code .keras} file. */
+    /** Writes a {@code .keras} file, or a {@code .h5} file of Keras's older format. */
     void save(String path);
 
     /** Writes a {@code .weights.h5} file. */

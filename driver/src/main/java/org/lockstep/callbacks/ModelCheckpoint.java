@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.callbacks.python.PythonFormat;
 import org.lockstep.callbacks.python.PythonTemplate;
 import org.lockstep.data.storage.StoredFolder;
-import org.lockstep.keras.NotSupportedException;
 
 /**
  * Writes the model, or its weights, after epochs or after so many batches, as Keras 3's.
@@ -38,8 +37,8 @@ public final class ModelCheckpoint extends Callback {
     /**
      * Saves after every epoch.
      *
-     * @param filepath a local path or a Hadoop URI that ends in {@code .keras}, or in {@code .weights.h5} for {@link
-     *     #saveWeightsOnly}
+     * @param filepath a local path or a Hadoop URI that ends in {@code .keras}, or in {@code .h5} for Keras's older format, or
+     *     in {@code .weights.h5} for {@link #saveWeightsOnly}
      */
     public static ModelCheckpoint of(String filepath) {
         return new ModelCheckpoint(filepath);
@@ -131,10 +130,6 @@ public final class ModelCheckpoint extends Callback {
 
     @Override
     public void onTrainBegin(Map<String, Double> logs) {
-        if (!savesWeightsOnly && filepath.endsWith(".h5")) {
-            throw new NotSupportedException(
-                    "ModelCheckpoint: Keras's older format of whole models, `.h5`. Received: filepath=" + filepath);
-        }
         monitored.resolve(model());
     }
 

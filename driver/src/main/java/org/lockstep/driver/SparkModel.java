@@ -60,16 +60,27 @@ public final class SparkModel implements FittedModel {
         return new SparkModel(model, spark);
     }
 
-    /** The model of a {@code .keras} file, compiled and trained as far as it was. */
+    /**
+     * The model of a {@code .keras} file, or of a file of Keras's older format, {@code .h5} or {@code .hdf5}, compiled and
+     * trained as far as it was.
+     */
     public static SparkModel load(String path, JavaSparkContext spark) {
-        SavedModel saved = KerasFile.load(path);
+        return load(path, spark, true);
+    }
+
+    /** The model of a file, compiled as it was where {@code compile} says so; else it is to be compiled anew. */
+    public static SparkModel load(String path, JavaSparkContext spark, boolean compile) {
+        SavedModel saved = KerasFile.load(path, compile);
         SparkModel loaded = of(saved.model(), spark);
         loaded.compile = saved.compile();
         loaded.state = saved.state();
         return loaded;
     }
 
-    /** Writes a {@code .keras} file, which Keras opens: the model, its weights and how far it is trained. */
+    /**
+     * Writes a {@code .keras} file, which Keras opens: the model, its weights and how far it is trained. A path that ends in
+     * {@code .h5} or {@code .hdf5} gives Keras's older format, with a warning.
+     */
     @Override
     public void save(String path) {
         KerasFile.save(path, new SavedModel(model, compile, state(0)));
@@ -328,7 +339,10 @@ public final class SparkModel implements FittedModel {
         KerasFile.saveWeights(path, new SavedModel(model, compile, state(0)));
     }
 
-    /** Reads the weights, and the optimizer's state where there is one, of a {@code .weights.h5} file. */
+    /**
+     * Reads the weights, and the optimizer's state where there is one, of a {@code .weights.h5} file, or the weights of a
+     * file of Keras's older format, {@code .h5} or {@code .hdf5}.
+     */
     @Override
     public void loadWeights(String path) {
         state = KerasFile.loadWeights(path, new SavedModel(model, compile, state(0)))

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lockstep.keras.NotSupportedException;
 
 class ModelCheckpointTest {
 
@@ -142,10 +141,11 @@ class ModelCheckpointTest {
     }
 
     @Test
-    void olderFormat_isRefusedBeforeTraining() {
-        assertThatThrownBy(() -> Runs.begun(ModelCheckpoint.of("m.h5"), model))
-                .isInstanceOf(NotSupportedException.class)
-                .hasMessageContaining("m.h5");
+    void olderFormat_isSavedToo() {
+        ModelCheckpoint checkpoint = Runs.begun(ModelCheckpoint.of("{epoch}.h5"), model);
+        checkpoint.onEpochBegin(0, Map.of());
+        checkpoint.onEpochEnd(0, Map.of("val_loss", 1.0));
+        assertThat(model.calls).containsExactly("save 1.h5");
     }
 
     @ParameterizedTest

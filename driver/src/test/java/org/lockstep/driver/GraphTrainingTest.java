@@ -12,7 +12,9 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lockstep.callbacks.Callback;
 import org.lockstep.callbacks.History;
+import org.lockstep.callbacks.ModelCheckpoint;
 import org.lockstep.conf.ClusterConf;
 import org.lockstep.conf.FitConf;
 import org.lockstep.conf.Verbose;
@@ -127,12 +129,12 @@ class GraphTrainingTest {
         return Model.of(image, classes.on(GlobalAveragePooling2D.of().on(x)));
     }
 
-    private static SparkModel trained(JavaSparkContext spark, int epochs) {
+    private static SparkModel trained(JavaSparkContext spark, int epochs, Callback... callbacks) {
         SparkModel model = SparkModel.of(residual(), spark)
                 .on(ClusterConf.of().shards(4))
                 .compile("adam", "sparse_categorical_crossentropy", "accuracy");
         FitConf fit = FitConf.of().batchSize(13).epochs(epochs).seed(3).verbose(Verbose.SILENT);
-        History history = model.fit(Samples.of(60), fit, Samples.of(17));
+        History history = model.fit(Samples.of(60), fit, Samples.of(17), callbacks);
         assertThat(history.get("loss")).hasSize(epochs);
         return model;
     }
@@ -169,6 +171,34 @@ class GraphTrainingTest {
             assertThat(other.predict(Samples.x(5)).values())
                     .isEqualTo(model.predict(Samples.x(5)).values());
             assertThat(other.model().layout().slots(Variable.Role.MOVING)).hasSize(2);
+        }
+    }
+
+    /** And goes on to the same bits; the last of the epochs' files is that of the trained model. */
+    @Test
+    void save_inKerasOlderFormat_goesOnToTheSameBits() {
+        try (JavaSparkContext spark = LocalSpark.start("local[2]")) {
+            String epochs = folder.resolve("epoch-{epoch}.h5").toString();
+            SparkModel model = trained(spark, 1, ModelCheckpoint.of(epochs));
+            String path = folder.resolve("graph.hdf5").toString();
+            model.save(path);
+
+            SparkModel loaded = SparkModel.load(path, spark).on(ClusterConf.of().shards(4));
+            SparkModel epoch = SparkModel.load(epochs.replace("{epoch}", "1"), spark);
+            SparkModel weights = SparkModel.of(residual(), spark);
+            weights.loadWeights(path);
+
+            assertThat(loaded.model()).isEqualTo(model.model());
+            assertThat(epoch.state(0).numbersSha256()).isEqualTo(model.state(0).numbersSha256());
+            assertThat(values(weights)).isEqualTo(values(model));
+            FitConf fit =
+                    FitConf.of().batchSize(13).initialEpoch(1).epochs(2).seed(3).verbose(Verbose.SILENT);
+            model.fit(Samples.of(60), fit);
+            loaded.fit(Samples.of(60), fit);
+            assertThat(loaded.state(0).numbersSha256()).isEqualTo(model.state(0).numbersSha256());
+            SparkModel uncompiled = SparkModel.load(path, spark, false);
+            assertThat(uncompiled.predict(Samples.x(5)).values())
+                    .isEqualTo(weights.predict(Samples.x(5)).values());
         }
     }
 }

@@ -81,7 +81,8 @@ public final class KerasJson {
         };
     }
 
-    private static Map<String, @Nullable Object> plain(Model model) {
+    /** The model as {@code to_json} writes it, without its {@code compile_config}. */
+    static Map<String, @Nullable Object> plain(Model model) {
         return model instanceof Functional functional ? GraphWriter.write(functional) : plain((Sequential) model);
     }
 

@@ -310,7 +310,7 @@ class JobFileTest {
             checkpoint: {backup_dir: a, keep: 0}        | Invalid `keep`: must be a positive integer. Received: 0
             checkpoint: {backup_dir: a, save_freq: 0}   | Received: save_freq=0. Expected either 'epoch' or a positive integer value.
             checkpoint: {backup_dir: a, save_freq: day} | Received: save_freq=day. Expected either 'epoch' or an integer value.
-            output: {model: m.h5}          | output: Invalid `model`: must end in .keras. Received: m.h5
+            output: {model: m.zip}         | output: Invalid `model`: must end in .keras or .h5 or .hdf5. Received: m.zip
             output: {model: m.keras, x: 1} | output: Unrecognized keyword arguments passed to output: {'x': 1}
             outputs: {}                    | Unrecognized keyword arguments passed to the job file: {'outputs': {}}. Did you mean `output`?
             compile: {}                    | Duplicate

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "summary", description = "Print a model's layers, shapes and parameters as Keras does.")
 final class Summary implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "A .keras file, a model's .json, or a job file.")
+    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file, a model's .json, or a job file.")
     private Path file = Path.of("");
 
     @Option(names = "--memory", description = "Add the native memory that a batch takes in training and in inference.")
@@ -64,7 +64,7 @@ final class Summary implements Callable<Integer> {
         CompileConf any = CompileConf.of(CompileConf.DEFAULT_OPTIMIZER, "mse");
         ClusterConf alone = ClusterConf.of();
         int usual = FitConf.of().samplesPerBatch();
-        if (name.endsWith(".keras")) {
+        if (name.endsWith(".keras") || KerasFile.isLegacy(name)) {
             SavedModel saved = KerasFile.load(name);
             CompileConf compile = saved.compile();
             return new Described(saved.model(), compile == null ? any : compile, alone, usual);

@@ -84,7 +84,23 @@ record H5Group(Group group, String file, String path) {
         return node;
     }
 
-    private String place() {
+    /** The group at a path, {@code a/b}. */
+    H5Group groupAt(String way) {
+        H5Group found = this;
+        for (String name : way.split("/")) {
+            found = name.isEmpty() ? found : found.child(name);
+        }
+        return found;
+    }
+
+    /** The dataset at a path, {@code a/b}. */
+    H5Values valuesAt(String way) {
+        int slash = way.lastIndexOf('/');
+        return slash < 0 ? values(way) : groupAt(way.substring(0, slash)).values(way.substring(slash + 1));
+    }
+
+    /** For messages. */
+    String place() {
         return path.isEmpty() ? "its root" : path;
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.lockstep.data.BadDataException;
+import org.lockstep.model.WeightLayout;
 
 /**
  * A dataset of numbers, stored in one piece and whole, as Keras writes them.
@@ -37,6 +38,19 @@ record H5Values(ContiguousDataset dataset, int[] shape, String file, String path
 
     boolean hasShape(int[] expected) {
         return Arrays.equals(shape, expected);
+    }
+
+    /**
+     * Refuses another shape than the variable's.
+     *
+     * @param what the numbers are
+     */
+    void checkShape(WeightLayout.Slot slot, String what) {
+        int[] expected = slot.variable().shape().dimensions();
+        if (!hasShape(expected)) {
+            throw new IllegalArgumentException("Cannot read %s at %s: %s must have shape %s. Received: %s"
+                    .formatted(file, path, what, Arrays.toString(expected), Arrays.toString(shape)));
+        }
     }
 
     /** Copies all numbers; doubles are rounded to floats, as Keras does. */

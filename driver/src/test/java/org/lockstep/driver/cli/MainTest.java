@@ -97,6 +97,17 @@ class MainTest {
     }
 
     @Test
+    void train_outputInKerasOlderFormat_savesItAndSummaryReadsIt() throws IOException {
+        int status = run("train", job("digits.keras", "digits.h5"), "--set", "fit.epochs=1");
+        assertThat(err()).isEmpty();
+        assertThat(status).isZero();
+        String file = folder.resolve("results/digits.h5").toString();
+        assertThat(KerasFile.load(file).state().iterations()).isEqualTo(4);
+        assertThat(run("summary", file)).isZero();
+        assertThat(out()).contains("Model:  " + file).contains("conv2d (Conv2D)");
+    }
+
+    @Test
     void train_profile_timesEachLayer() throws IOException {
         Path profiles = folder.resolve("profiles");
         assertThat(run("train", job("epochs: 5", "epochs: 1"), "--profile", profiles.toString()))

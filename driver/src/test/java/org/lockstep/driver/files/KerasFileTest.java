@@ -18,7 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lockstep.conf.CompileConf;
 import org.lockstep.executor.TrainState;
+import org.lockstep.layers.Dense;
+import org.lockstep.layers.Input;
+import org.lockstep.losses.Loss;
 import org.lockstep.model.Sequential;
 import org.lockstep.optimizers.Adam;
 import org.lockstep.optimizers.Optimizer;
@@ -102,6 +106,20 @@ class KerasFileTest {
     }
 
     @Test
+    void compileFalse_leavesTheOptimizerOut_howeverLarge() {
+        Sequential model = Sequential.of(Input.of(300), Dense.of(300));
+        Optimizer optimizer = Adam.of().amsgrad(true);
+        TrainState state = TrainState.initial(model, optimizer, 1);
+        KerasFile.save(file("a.keras"), new SavedModel(model, CompileConf.of(optimizer, Loss.of("mse")), state));
+
+        SavedModel read = KerasFile.load(file("a.keras"), false);
+
+        assertThat(read.compile()).isNull();
+        assertThat(read.state().slots()).isEmpty();
+        assertThat(read.state().weights()).isEqualTo(state.weights());
+    }
+
+    @Test
     void optimizerThatKerasHadNotBuilt_beginsAnew() {
         SavedModel read = KerasFile.load(Fixtures.path("unbuilt.keras"));
 
@@ -164,17 +182,23 @@ class KerasFileTest {
     void wrongNames_areRefused() {
         SavedModel saved = Fixtures.saved("sgd", SGD.of());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KerasFile.save("a.h5", saved))
-                .withMessage("Invalid `filepath` argument: expected a `.keras` extension. Received: filepath=a.h5");
+                .isThrownBy(() -> KerasFile.save("a.zip", saved))
+                .withMessage(
+                        "Invalid filepath extension for saving. Please add either a `.keras` extension for the native "
+                                + "Keras format (recommended) or a `.h5` extension. Received: filepath=a.zip");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KerasFile.load("a.h5"))
-                .withMessage("Invalid filename: expected a `.keras` extension. Received: filepath=a.h5");
+                .isThrownBy(() -> KerasFile.load("a.zip"))
+                .withMessage(
+                        "File format not supported: expected a `.keras` file or one of the legacy H5 format (`.h5` "
+                                + "extension). Received: filepath=a.zip");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KerasFile.saveWeights("a.h5", saved))
                 .withMessage("The filename must end in `.weights.h5`. Received: filepath=a.h5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KerasFile.loadWeights("a.h5", saved))
-                .withMessage("The filename must end in `.weights.h5`. Received: filepath=a.h5");
+                .isThrownBy(() -> KerasFile.loadWeights("a.keras", saved))
+                .withMessage(
+                        "File format not supported: expected a `.weights.h5` file or one of the legacy H5 format (`.h5` "
+                                + "extension). Received: filepath=a.keras");
     }
 
     @Test
