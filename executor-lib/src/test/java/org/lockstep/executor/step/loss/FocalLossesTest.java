@@ -114,7 +114,7 @@ class FocalLossesTest {
     private static double moved(Loss loss, float[] y, float[] p, int place, float by) {
         float[] other = p.clone();
         other[place] += by;
-        return loss(loss, y, other, 3, null) * (y.length / 3);
+        return loss(loss, y, other, 3, null) * y.length / 3;
     }
 
     @Test
