@@ -81,6 +81,32 @@ for name, config, shape in [
 ]:
     one("depthwise_" + name, "depthwise_conv2d", L.DepthwiseConv2D(**config), config, shape)
 
+for form in ("channels_last", "channels_first"):
+    args = {"data_format": form}
+    shape = (2, 4, 5, 3) if form == "channels_last" else (2, 3, 4, 5)
+
+    def both(name, op, kind, **config):
+        one(name + "_" + form, op, kind(**config, **args), {**config, **args}, shape)
+
+    both("up_bilinear", "up_sampling2d", L.UpSampling2D, size=[2, 3], interpolation="bilinear")
+    separable = ("separable_conv2d", L.SeparableConv2D)
+    both("separable_strided", *separable, filters=2, kernel_size=[3, 2], strides=[2, 2], padding="same", depth_multiplier=2)
+    both("separable_dilated", *separable, filters=4, kernel_size=2, dilation_rate=[2, 2], use_bias=False, activation="tanh")
+    transposed = ("conv2d_transpose", L.Conv2DTranspose)
+    both("transposed", *transposed, filters=2, kernel_size=[3, 2])
+    both("transposed_same", *transposed, filters=2, kernel_size=3, strides=[2, 3], padding="same")
+    both("transposed_small_kernel", *transposed, filters=2, kernel_size=2, strides=3, padding="same", use_bias=False)
+    both("transposed_holes", *transposed, filters=2, kernel_size=1, strides=[3, 2])
+    both("transposed_dilated", *transposed, filters=2, kernel_size=[2, 3], dilation_rate=2, activation="tanh")
+    both("transposed_dilated_same", *transposed, filters=2, kernel_size=3, dilation_rate=2, padding="same")
+    both("transposed_padded", *transposed, filters=2, kernel_size=3, strides=3, output_padding=[2, 0])
+    both("transposed_padded_same", *transposed, filters=2, kernel_size=[3, 4], strides=3, padding="same", output_padding=[1, 2])
+    both("transposed_unpadded_same", *transposed, filters=2, kernel_size=[4, 3], strides=2, padding="same", output_padding=0)
+one("prelu", "prelu_layer", L.PReLU(), {}, (2, 3, 4, 2))
+one("prelu_channels", "prelu_layer", L.PReLU(shared_axes=[1, 2]), {"shared_axes": [1, 2]}, (2, 3, 4, 2))
+one("prelu_rows", "prelu_layer", L.PReLU(shared_axes=[2]), {"shared_axes": [2]}, (2, 3, 4))
+one("elu", "elu_layer", L.ELU(0.5), {"alpha": 0.5}, (4, 5))
+
 with open("graph-cases.json", "w") as file:
     rows = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
     file.write('{"schema_version":1,"cases":[\n' + rows + "\n]}\n")

@@ -142,11 +142,20 @@ class ConformanceTest {
                 .startsWith("Invalid text: must have `,` at ");
     }
 
+    /** Optimizers, schedules and losses, by Keras 3.15. */
+    @Test
+    void run_whatModelsAreCompiledWith_pass() throws IOException {
+        assertThat(run(cases("/keras/compile-cases.json")))
+                .hasSize(58)
+                .allSatisfy(
+                        outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
+    }
+
     /** Layers that graphs need, by Keras 3.15. */
     @Test
     void run_layersOfGraphs_pass() throws IOException {
         assertThat(run(cases("/keras/graph-cases.json")))
-                .hasSize(23)
+                .hasSize(51)
                 .allSatisfy(
                         outcome -> assertThat(outcome.reason()).as(outcome.id()).isEmpty());
     }
