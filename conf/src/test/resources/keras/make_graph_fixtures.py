@@ -79,22 +79,35 @@ x = L.Flatten()(L.MaxPooling2D()(L.Conv2D(3, 3, activation="relu")(image)))
 write("chain", image, L.Dense(3, activation="softmax")(x))
 
 keras.utils.clear_session()
+image = keras.Input((8, 8, 3), name="image")
+x = L.SeparableConv2D(4, 3, strides=2, padding="same", depth_multiplier=2, pointwise_regularizer="l2")(image)
+x = L.SpatialDropout2D(0.25)(L.PReLU(shared_axes=[1, 2])(x))
+x = L.Conv2DTranspose(2, 3, strides=2, padding="same", output_padding=1, activation="elu")(x)
+x = L.UpSampling2D(interpolation="bilinear")(L.ELU(0.5)(x))
+write("decoder", image, L.Dense(3, activation="softmax")(L.PReLU()(L.Flatten()(x))))
+
+keras.utils.clear_session()
 with open("graph_layers.json", "w") as file:
     layers = [
         L.Add(),
         L.Average(),
         L.Concatenate(),
+        L.Conv2DTranspose(1, 2),
         L.Cropping2D(),
         L.DepthwiseConv2D(1),
+        L.ELU(),
         L.GlobalMaxPooling2D(),
         L.LeakyReLU(),
         L.Maximum(),
         L.Minimum(),
         L.Multiply(),
+        L.PReLU(),
         L.ReLU(),
         L.Rescaling(2.0),
         L.Reshape((3, -1)),
+        L.SeparableConv2D(1, 2),
         L.Softmax(),
+        L.SpatialDropout2D(0.5),
         L.Subtract(),
         L.UpSampling2D(),
         L.ZeroPadding2D(),

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.lockstep.activations.Activation;
 import org.lockstep.constraints.Constraint;
 import org.lockstep.initializers.Initializer;
-import org.lockstep.keras.Dict;
 import org.lockstep.regularizers.Regularizer;
 
 /**
@@ -230,14 +229,14 @@ public record Conv2DTranspose(
         return List.copyOf(variables);
     }
 
-    /** As Keras writes it, and the output padding, which Keras reads but forgets to write, where there is one. */
     @Override
     public Map<String, @Nullable Object> config() {
-        Dict config = Layer.common(this)
+        return Layer.common(this)
                 .with("filters", filters)
                 .with("kernel_size", window.size().asList())
                 .with("strides", window.strides().asList())
                 .with("padding", window.padding().kerasName())
+                .with("output_padding", outputPadding == null ? null : outputPadding.asList())
                 .with("data_format", window.dataFormat().kerasName())
                 .with("dilation_rate", window.dilation().asList())
                 .with("activation", activation)
@@ -248,8 +247,8 @@ public record Conv2DTranspose(
                 .with("bias_regularizer", bias.regularizer())
                 .with("activity_regularizer", activityRegularizer)
                 .with("kernel_constraint", kernel.constraint())
-                .with("bias_constraint", bias.constraint());
-        return (outputPadding == null ? config : config.with("output_padding", outputPadding.asList())).asMap();
+                .with("bias_constraint", bias.constraint())
+                .asMap();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lockstep.layers;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.lockstep.keras.Dict;
 
 /**
  * {@link Dropout} of whole channels: all pixels of an image's channel are kept, or none.
@@ -48,11 +49,13 @@ public record SpatialDropout2D(
         return input;
     }
 
+    /** As Keras writes it and reads it: its constructor has no {@code trainable}. */
     @Override
     public Map<String, @Nullable Object> config() {
-        return Layer.common(this)
-                .with("rate", rate)
+        return Dict.of("rate", rate)
                 .with("seed", seed)
+                .with("name", name())
+                .with("dtype", conf.dtype().kerasName())
                 .with("data_format", dataFormat.kerasName())
                 .asMap();
     }

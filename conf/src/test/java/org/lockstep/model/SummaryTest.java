@@ -17,7 +17,17 @@ class SummaryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"lenet", "every_option", "activations", "unbuilt", "names", "resnet20", "every_merge", "chain"})
+            strings = {
+                "lenet",
+                "every_option",
+                "activations",
+                "unbuilt",
+                "names",
+                "resnet20",
+                "every_merge",
+                "decoder",
+                "chain"
+            })
     void summary_ofModel_isWhatKerasPrints(String name) {
         Model model = KerasJson.fromJson(text(name + ".json"));
 

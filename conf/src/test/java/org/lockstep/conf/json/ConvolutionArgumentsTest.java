@@ -2,9 +2,7 @@ package org.lockstep.conf.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,69 +123,5 @@ class ConvolutionArgumentsTest {
         KerasTensor x = layer.conf(layer.conf().name("one")).on(image);
         Model graph = Model.of(image, layer.conf(layer.conf().name("two")).on(x));
         assertThat(KerasJson.fromJson(KerasJson.toJson(graph))).isEqualTo(graph);
-    }
-
-    /** The keys of Keras's {@code get_config}, in its order. */
-    @Test
-    void config_hasTheKeysOfKeras() {
-        assertThat(keys(SeparableConv2D.of(2, 3)))
-                .containsExactly(
-                        "name",
-                        "trainable",
-                        "dtype",
-                        "depth_multiplier",
-                        "filters",
-                        "kernel_size",
-                        "strides",
-                        "padding",
-                        "data_format",
-                        "dilation_rate",
-                        "activation",
-                        "use_bias",
-                        "depthwise_initializer",
-                        "pointwise_initializer",
-                        "bias_initializer",
-                        "depthwise_regularizer",
-                        "pointwise_regularizer",
-                        "bias_regularizer",
-                        "activity_regularizer",
-                        "depthwise_constraint",
-                        "pointwise_constraint",
-                        "bias_constraint");
-        assertThat(keys(Conv2DTranspose.of(2, 3)))
-                .containsExactly(
-                        "name",
-                        "trainable",
-                        "dtype",
-                        "filters",
-                        "kernel_size",
-                        "strides",
-                        "padding",
-                        "data_format",
-                        "dilation_rate",
-                        "activation",
-                        "use_bias",
-                        "kernel_initializer",
-                        "bias_initializer",
-                        "kernel_regularizer",
-                        "bias_regularizer",
-                        "activity_regularizer",
-                        "kernel_constraint",
-                        "bias_constraint");
-        assertThat(keys(PReLU.of()))
-                .containsExactly(
-                        "name",
-                        "trainable",
-                        "dtype",
-                        "alpha_initializer",
-                        "alpha_regularizer",
-                        "alpha_constraint",
-                        "shared_axes");
-    }
-
-    private static Iterable<String> keys(Layer layer) {
-        Map<String, @Nullable Object> config =
-                Plain.object("config", KerasJson.toPlain(layer).get("config"));
-        return config.keySet();
     }
 }

@@ -21,10 +21,12 @@ import org.lockstep.layers.Average;
 import org.lockstep.layers.BatchNormalization;
 import org.lockstep.layers.Concatenate;
 import org.lockstep.layers.Conv2D;
+import org.lockstep.layers.Conv2DTranspose;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.Dense;
 import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Dropout;
+import org.lockstep.layers.ELU;
 import org.lockstep.layers.GlobalAveragePooling2D;
 import org.lockstep.layers.GlobalMaxPooling2D;
 import org.lockstep.layers.Input;
@@ -34,10 +36,13 @@ import org.lockstep.layers.LeakyReLU;
 import org.lockstep.layers.Maximum;
 import org.lockstep.layers.Minimum;
 import org.lockstep.layers.Multiply;
+import org.lockstep.layers.PReLU;
 import org.lockstep.layers.ReLU;
 import org.lockstep.layers.Rescaling;
 import org.lockstep.layers.Reshape;
+import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Softmax;
+import org.lockstep.layers.SpatialDropout2D;
 import org.lockstep.layers.Subtract;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -119,7 +124,7 @@ class GraphJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resnet20", "every_merge", "chain"})
+    @ValueSource(strings = {"resnet20", "every_merge", "chain", "decoder"})
     void parse_thenToJson_isWhatKerasWrote(String name) {
         KerasJson.Document document = KerasJson.parse(Fixture.text(name + ".json"));
 
@@ -134,17 +139,22 @@ class GraphJsonTest {
                 Add.of(),
                 Average.of(),
                 Concatenate.of(),
+                Conv2DTranspose.of(1, 2),
                 Cropping2D.of(),
                 DepthwiseConv2D.of(1),
+                ELU.of(),
                 GlobalMaxPooling2D.of(),
                 LeakyReLU.of(),
                 Maximum.of(),
                 Minimum.of(),
                 Multiply.of(),
+                PReLU.of(),
                 ReLU.of(),
                 Rescaling.of(2),
                 Reshape.of(3, -1),
+                SeparableConv2D.of(1, 2),
                 Softmax.of(),
+                SpatialDropout2D.of(0.5),
                 Subtract.of(),
                 UpSampling2D.of(),
                 ZeroPadding2D.of());
