@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lockstep.driver.files.KerasFile;
 
 /** {@code bin/lockstep train} on masters that Spark starts on this machine. */
-class TrainIT {
+class LocalClusterIT {
 
     private static final Duration DEADLINE = Duration.ofMinutes(4);
 
@@ -44,8 +44,9 @@ class TrainIT {
     Path folder;
 
     private String sha256(String master) throws Exception {
-        Path model = folder.resolve(master + ".keras");
-        Path job = Files.writeString(folder.resolve(master + ".yaml"), JOB.formatted(model));
+        String name = master.replaceAll("\\W", "-");
+        Path model = folder.resolve(name + ".keras");
+        Path job = Files.writeString(folder.resolve(name + ".yaml"), JOB.formatted(model));
 
         Door door = Door.run(DEADLINE, "train", job.toString(), "--master", master);
 
