@@ -31,7 +31,7 @@ public record Conv2D(
         Weight kernel,
         Weight bias,
         @Nullable Regularizer activityRegularizer)
-        implements Layer {
+        implements Convolving<Conv2D> {
 
     public Conv2D {
         Conv2DRules.check(filters, groups, window);
@@ -61,51 +61,27 @@ public record Conv2D(
                 null);
     }
 
-    /** One number, or height and width. */
-    public Conv2D strides(int... value) {
-        return window(window.strides(Pair.of("strides", value)));
-    }
-
-    /** {@code "valid"} or {@code "same"}. */
-    public Conv2D padding(String value) {
-        return window(window.padding(Padding.of(value)));
-    }
-
-    /** {@code "channels_last"}, {@code "channels_first"}, or null for the setting of {@code ~/.keras/keras.json}. */
-    public Conv2D dataFormat(@Nullable String value) {
-        return window(window.dataFormat(DataFormat.of(value)));
-    }
-
-    /** One number, or height and width. */
-    public Conv2D dilationRate(int... value) {
-        return window(window.dilation(Pair.of("dilation_rate", value)));
-    }
-
     public Conv2D groups(int value) {
         return new Conv2D(conf, filters, window, value, activation, useBias, kernel, bias, activityRegularizer);
     }
 
-    public Conv2D activation(@Nullable String value) {
-        return activation(Activation.of(value));
-    }
-
+    @Override
     public Conv2D activation(Activation value) {
         return new Conv2D(conf, filters, window, groups, value, useBias, kernel, bias, activityRegularizer);
     }
 
+    @Override
     public Conv2D useBias(boolean value) {
         return new Conv2D(conf, filters, window, groups, activation, value, kernel, bias, activityRegularizer);
     }
 
-    public Conv2D activityRegularizer(@Nullable String value) {
-        return activityRegularizer(Regularizer.of(value));
-    }
-
+    @Override
     public Conv2D activityRegularizer(@Nullable Regularizer value) {
         return new Conv2D(conf, filters, window, groups, activation, useBias, kernel, bias, value);
     }
 
-    private Conv2D window(Window value) {
+    @Override
+    public Conv2D window(Window value) {
         return new Conv2D(conf, filters, value, groups, activation, useBias, kernel, bias, activityRegularizer);
     }
 
@@ -114,7 +90,7 @@ public record Conv2D(
         return new Conv2D(conf, filters, window, groups, activation, useBias, value, bias, activityRegularizer);
     }
 
-    /** How the variable starts, its penalty and its constraint. */
+    @Override
     public Conv2D bias(Weight value) {
         return new Conv2D(conf, filters, window, groups, activation, useBias, kernel, value, activityRegularizer);
     }
@@ -127,14 +103,6 @@ public record Conv2D(
         return kernel(kernel.initializer(value));
     }
 
-    public Conv2D biasInitializer(String value) {
-        return biasInitializer(Initializer.of(value));
-    }
-
-    public Conv2D biasInitializer(Initializer value) {
-        return bias(bias.initializer(value));
-    }
-
     public Conv2D kernelRegularizer(@Nullable String value) {
         return kernelRegularizer(Regularizer.of(value));
     }
@@ -143,28 +111,12 @@ public record Conv2D(
         return kernel(kernel.regularizer(value));
     }
 
-    public Conv2D biasRegularizer(@Nullable String value) {
-        return biasRegularizer(Regularizer.of(value));
-    }
-
-    public Conv2D biasRegularizer(@Nullable Regularizer value) {
-        return bias(bias.regularizer(value));
-    }
-
     public Conv2D kernelConstraint(@Nullable String value) {
         return kernelConstraint(Constraint.of(value));
     }
 
     public Conv2D kernelConstraint(@Nullable Constraint value) {
         return kernel(kernel.constraint(value));
-    }
-
-    public Conv2D biasConstraint(@Nullable String value) {
-        return biasConstraint(Constraint.of(value));
-    }
-
-    public Conv2D biasConstraint(@Nullable Constraint value) {
-        return bias(bias.constraint(value));
     }
 
     @Override
@@ -210,18 +162,5 @@ public record Conv2D(
     @Override
     public Conv2D conf(LayerConf value) {
         return new Conv2D(value, filters, window, groups, activation, useBias, kernel, bias, activityRegularizer);
-    }
-
-    public Conv2D name(String value) {
-        return conf(conf.name(value));
-    }
-
-    public Conv2D trainable(boolean value) {
-        return conf(conf.trainable(value));
-    }
-
-    /** The shape of one sample, where this is a model's first layer. */
-    public Conv2D inputShape(int... sample) {
-        return conf(conf.inputShape(sample));
     }
 }

@@ -34,7 +34,7 @@ public record Conv2DTranspose(
         Weight kernel,
         Weight bias,
         @Nullable Regularizer activityRegularizer)
-        implements Layer {
+        implements Convolving<Conv2DTranspose> {
 
     public Conv2DTranspose {
         Conv2DRules.checkTransposed(filters, outputPadding, window);
@@ -64,26 +64,6 @@ public record Conv2DTranspose(
                 null);
     }
 
-    /** One number, or height and width. */
-    public Conv2DTranspose strides(int... value) {
-        return window(window.strides(Pair.of("strides", value)));
-    }
-
-    /** {@code "valid"} or {@code "same"}. */
-    public Conv2DTranspose padding(String value) {
-        return window(window.padding(Padding.of(value)));
-    }
-
-    /** {@code "channels_last"}, {@code "channels_first"}, or null for the setting of {@code ~/.keras/keras.json}. */
-    public Conv2DTranspose dataFormat(@Nullable String value) {
-        return window(window.dataFormat(DataFormat.of(value)));
-    }
-
-    /** One number, or height and width. */
-    public Conv2DTranspose dilationRate(int... value) {
-        return window(window.dilation(Pair.of("dilation_rate", value)));
-    }
-
     /** One number, or height and width; set the strides before it. */
     public Conv2DTranspose outputPadding(int... value) {
         return outputPadding(Pair.orZero("output_padding", value));
@@ -94,29 +74,25 @@ public record Conv2DTranspose(
                 conf, filters, window, value, activation, useBias, kernel, bias, activityRegularizer);
     }
 
-    public Conv2DTranspose activation(@Nullable String value) {
-        return activation(Activation.of(value));
-    }
-
+    @Override
     public Conv2DTranspose activation(Activation value) {
         return new Conv2DTranspose(
                 conf, filters, window, outputPadding, value, useBias, kernel, bias, activityRegularizer);
     }
 
+    @Override
     public Conv2DTranspose useBias(boolean value) {
         return new Conv2DTranspose(
                 conf, filters, window, outputPadding, activation, value, kernel, bias, activityRegularizer);
     }
 
-    public Conv2DTranspose activityRegularizer(@Nullable String value) {
-        return activityRegularizer(Regularizer.of(value));
-    }
-
+    @Override
     public Conv2DTranspose activityRegularizer(@Nullable Regularizer value) {
         return new Conv2DTranspose(conf, filters, window, outputPadding, activation, useBias, kernel, bias, value);
     }
 
-    private Conv2DTranspose window(Window value) {
+    @Override
+    public Conv2DTranspose window(Window value) {
         return new Conv2DTranspose(
                 conf, filters, value, outputPadding, activation, useBias, kernel, bias, activityRegularizer);
     }
@@ -127,7 +103,7 @@ public record Conv2DTranspose(
                 conf, filters, window, outputPadding, activation, useBias, value, bias, activityRegularizer);
     }
 
-    /** How the variable starts, its penalty and its constraint. */
+    @Override
     public Conv2DTranspose bias(Weight value) {
         return new Conv2DTranspose(
                 conf, filters, window, outputPadding, activation, useBias, kernel, value, activityRegularizer);
@@ -155,30 +131,6 @@ public record Conv2DTranspose(
 
     public Conv2DTranspose kernelConstraint(@Nullable Constraint value) {
         return kernel(kernel.constraint(value));
-    }
-
-    public Conv2DTranspose biasInitializer(String value) {
-        return biasInitializer(Initializer.of(value));
-    }
-
-    public Conv2DTranspose biasInitializer(Initializer value) {
-        return bias(bias.initializer(value));
-    }
-
-    public Conv2DTranspose biasRegularizer(@Nullable String value) {
-        return biasRegularizer(Regularizer.of(value));
-    }
-
-    public Conv2DTranspose biasRegularizer(@Nullable Regularizer value) {
-        return bias(bias.regularizer(value));
-    }
-
-    public Conv2DTranspose biasConstraint(@Nullable String value) {
-        return biasConstraint(Constraint.of(value));
-    }
-
-    public Conv2DTranspose biasConstraint(@Nullable Constraint value) {
-        return bias(bias.constraint(value));
     }
 
     @Override
@@ -255,18 +207,5 @@ public record Conv2DTranspose(
     public Conv2DTranspose conf(LayerConf value) {
         return new Conv2DTranspose(
                 value, filters, window, outputPadding, activation, useBias, kernel, bias, activityRegularizer);
-    }
-
-    public Conv2DTranspose name(String value) {
-        return conf(conf.name(value));
-    }
-
-    public Conv2DTranspose trainable(boolean value) {
-        return conf(conf.trainable(value));
-    }
-
-    /** The shape of one sample, where this is a model's first layer. */
-    public Conv2DTranspose inputShape(int... sample) {
-        return conf(conf.inputShape(sample));
     }
 }

@@ -29,7 +29,7 @@ public record DepthwiseConv2D(
         Weight kernel,
         Weight bias,
         @Nullable Regularizer activityRegularizer)
-        implements Layer {
+        implements Convolving<DepthwiseConv2D> {
 
     public DepthwiseConv2D {
         Conv2DRules.check(depthMultiplier, window);
@@ -58,51 +58,27 @@ public record DepthwiseConv2D(
                 null);
     }
 
-    /** One number, or height and width. */
-    public DepthwiseConv2D strides(int... value) {
-        return window(window.strides(Pair.of("strides", value)));
-    }
-
-    /** {@code "valid"} or {@code "same"}. */
-    public DepthwiseConv2D padding(String value) {
-        return window(window.padding(Padding.of(value)));
-    }
-
-    /** {@code "channels_last"}, {@code "channels_first"}, or null for the setting of {@code ~/.keras/keras.json}. */
-    public DepthwiseConv2D dataFormat(@Nullable String value) {
-        return window(window.dataFormat(DataFormat.of(value)));
-    }
-
-    /** One number, or height and width. */
-    public DepthwiseConv2D dilationRate(int... value) {
-        return window(window.dilation(Pair.of("dilation_rate", value)));
-    }
-
     public DepthwiseConv2D depthMultiplier(int value) {
         return new DepthwiseConv2D(conf, window, value, activation, useBias, kernel, bias, activityRegularizer);
     }
 
-    public DepthwiseConv2D activation(@Nullable String value) {
-        return activation(Activation.of(value));
-    }
-
+    @Override
     public DepthwiseConv2D activation(Activation value) {
         return new DepthwiseConv2D(conf, window, depthMultiplier, value, useBias, kernel, bias, activityRegularizer);
     }
 
+    @Override
     public DepthwiseConv2D useBias(boolean value) {
         return new DepthwiseConv2D(conf, window, depthMultiplier, activation, value, kernel, bias, activityRegularizer);
     }
 
-    public DepthwiseConv2D activityRegularizer(@Nullable String value) {
-        return activityRegularizer(Regularizer.of(value));
-    }
-
+    @Override
     public DepthwiseConv2D activityRegularizer(@Nullable Regularizer value) {
         return new DepthwiseConv2D(conf, window, depthMultiplier, activation, useBias, kernel, bias, value);
     }
 
-    private DepthwiseConv2D window(Window value) {
+    @Override
+    public DepthwiseConv2D window(Window value) {
         return new DepthwiseConv2D(
                 conf, value, depthMultiplier, activation, useBias, kernel, bias, activityRegularizer);
     }
@@ -113,7 +89,7 @@ public record DepthwiseConv2D(
                 conf, window, depthMultiplier, activation, useBias, value, bias, activityRegularizer);
     }
 
-    /** How the variable starts, its penalty and its constraint. */
+    @Override
     public DepthwiseConv2D bias(Weight value) {
         return new DepthwiseConv2D(
                 conf, window, depthMultiplier, activation, useBias, kernel, value, activityRegularizer);
@@ -127,14 +103,6 @@ public record DepthwiseConv2D(
         return kernel(kernel.initializer(value));
     }
 
-    public DepthwiseConv2D biasInitializer(String value) {
-        return biasInitializer(Initializer.of(value));
-    }
-
-    public DepthwiseConv2D biasInitializer(Initializer value) {
-        return bias(bias.initializer(value));
-    }
-
     public DepthwiseConv2D depthwiseRegularizer(@Nullable String value) {
         return depthwiseRegularizer(Regularizer.of(value));
     }
@@ -143,28 +111,12 @@ public record DepthwiseConv2D(
         return kernel(kernel.regularizer(value));
     }
 
-    public DepthwiseConv2D biasRegularizer(@Nullable String value) {
-        return biasRegularizer(Regularizer.of(value));
-    }
-
-    public DepthwiseConv2D biasRegularizer(@Nullable Regularizer value) {
-        return bias(bias.regularizer(value));
-    }
-
     public DepthwiseConv2D depthwiseConstraint(@Nullable String value) {
         return depthwiseConstraint(Constraint.of(value));
     }
 
     public DepthwiseConv2D depthwiseConstraint(@Nullable Constraint value) {
         return kernel(kernel.constraint(value));
-    }
-
-    public DepthwiseConv2D biasConstraint(@Nullable String value) {
-        return biasConstraint(Constraint.of(value));
-    }
-
-    public DepthwiseConv2D biasConstraint(@Nullable Constraint value) {
-        return bias(bias.constraint(value));
     }
 
     @Override
@@ -211,18 +163,5 @@ public record DepthwiseConv2D(
     public DepthwiseConv2D conf(LayerConf value) {
         return new DepthwiseConv2D(
                 value, window, depthMultiplier, activation, useBias, kernel, bias, activityRegularizer);
-    }
-
-    public DepthwiseConv2D name(String value) {
-        return conf(conf.name(value));
-    }
-
-    public DepthwiseConv2D trainable(boolean value) {
-        return conf(conf.trainable(value));
-    }
-
-    /** The shape of one sample, where this is a model's first layer. */
-    public DepthwiseConv2D inputShape(int... sample) {
-        return conf(conf.inputShape(sample));
     }
 }

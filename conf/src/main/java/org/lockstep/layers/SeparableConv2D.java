@@ -32,7 +32,7 @@ public record SeparableConv2D(
         Weight pointwise,
         Weight bias,
         @Nullable Regularizer activityRegularizer)
-        implements Layer {
+        implements Convolving<SeparableConv2D> {
 
     public SeparableConv2D {
         Conv2DRules.checkSeparable(depthMultiplier, filters, window);
@@ -63,35 +63,12 @@ public record SeparableConv2D(
                 null);
     }
 
-    /** One number, or height and width. */
-    public SeparableConv2D strides(int... value) {
-        return window(window.strides(Pair.of("strides", value)));
-    }
-
-    /** {@code "valid"} or {@code "same"}. */
-    public SeparableConv2D padding(String value) {
-        return window(window.padding(Padding.of(value)));
-    }
-
-    /** {@code "channels_last"}, {@code "channels_first"}, or null for the setting of {@code ~/.keras/keras.json}. */
-    public SeparableConv2D dataFormat(@Nullable String value) {
-        return window(window.dataFormat(DataFormat.of(value)));
-    }
-
-    /** One number, or height and width. */
-    public SeparableConv2D dilationRate(int... value) {
-        return window(window.dilation(Pair.of("dilation_rate", value)));
-    }
-
     public SeparableConv2D depthMultiplier(int value) {
         return new SeparableConv2D(
                 conf, filters, window, value, activation, useBias, depthwise, pointwise, bias, activityRegularizer);
     }
 
-    public SeparableConv2D activation(@Nullable String value) {
-        return activation(Activation.of(value));
-    }
-
+    @Override
     public SeparableConv2D activation(Activation value) {
         return new SeparableConv2D(
                 conf,
@@ -106,6 +83,7 @@ public record SeparableConv2D(
                 activityRegularizer);
     }
 
+    @Override
     public SeparableConv2D useBias(boolean value) {
         return new SeparableConv2D(
                 conf,
@@ -120,16 +98,14 @@ public record SeparableConv2D(
                 activityRegularizer);
     }
 
-    public SeparableConv2D activityRegularizer(@Nullable String value) {
-        return activityRegularizer(Regularizer.of(value));
-    }
-
+    @Override
     public SeparableConv2D activityRegularizer(@Nullable Regularizer value) {
         return new SeparableConv2D(
                 conf, filters, window, depthMultiplier, activation, useBias, depthwise, pointwise, bias, value);
     }
 
-    private SeparableConv2D window(Window value) {
+    @Override
+    public SeparableConv2D window(Window value) {
         return new SeparableConv2D(
                 conf,
                 filters,
@@ -173,7 +149,7 @@ public record SeparableConv2D(
                 activityRegularizer);
     }
 
-    /** How the variable starts, its penalty and its constraint. */
+    @Override
     public SeparableConv2D bias(Weight value) {
         return new SeparableConv2D(
                 conf,
@@ -234,30 +210,6 @@ public record SeparableConv2D(
 
     public SeparableConv2D pointwiseConstraint(@Nullable Constraint value) {
         return pointwise(pointwise.constraint(value));
-    }
-
-    public SeparableConv2D biasInitializer(String value) {
-        return biasInitializer(Initializer.of(value));
-    }
-
-    public SeparableConv2D biasInitializer(Initializer value) {
-        return bias(bias.initializer(value));
-    }
-
-    public SeparableConv2D biasRegularizer(@Nullable String value) {
-        return biasRegularizer(Regularizer.of(value));
-    }
-
-    public SeparableConv2D biasRegularizer(@Nullable Regularizer value) {
-        return bias(bias.regularizer(value));
-    }
-
-    public SeparableConv2D biasConstraint(@Nullable String value) {
-        return biasConstraint(Constraint.of(value));
-    }
-
-    public SeparableConv2D biasConstraint(@Nullable Constraint value) {
-        return bias(bias.constraint(value));
     }
 
     /** The shape of what the depthwise part makes. */
@@ -325,18 +277,5 @@ public record SeparableConv2D(
                 pointwise,
                 bias,
                 activityRegularizer);
-    }
-
-    public SeparableConv2D name(String value) {
-        return conf(conf.name(value));
-    }
-
-    public SeparableConv2D trainable(boolean value) {
-        return conf(conf.trainable(value));
-    }
-
-    /** The shape of one sample, where this is a model's first layer. */
-    public SeparableConv2D inputShape(int... sample) {
-        return conf(conf.inputShape(sample));
     }
 }

@@ -11,17 +11,14 @@ import org.lockstep.initializers.Values;
 import org.lockstep.keras.KerasObject;
 import org.lockstep.keras.NotSupportedException;
 import org.lockstep.layers.BatchNormalization;
-import org.lockstep.layers.Conv2D;
-import org.lockstep.layers.Conv2DTranspose;
+import org.lockstep.layers.Convolving;
 import org.lockstep.layers.Cropping2D;
 import org.lockstep.layers.Dense;
-import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Flatten;
 import org.lockstep.layers.Layer;
 import org.lockstep.layers.Merge;
 import org.lockstep.layers.PReLU;
 import org.lockstep.layers.Rescaling;
-import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.layers.Shape;
 import org.lockstep.layers.UpSampling2D;
 import org.lockstep.layers.ZeroPadding2D;
@@ -71,15 +68,12 @@ final class KerasWriter {
 
     private static boolean isNoted(Layer layer) {
         return layer instanceof BatchNormalization
-                || layer instanceof Conv2D
-                || layer instanceof Conv2DTranspose
+                || layer instanceof Convolving<?>
                 || layer instanceof Cropping2D
                 || layer instanceof Dense
-                || layer instanceof DepthwiseConv2D
                 || layer instanceof Flatten
                 || layer instanceof PReLU
                 || layer instanceof Rescaling
-                || layer instanceof SeparableConv2D
                 || layer instanceof UpSampling2D
                 || layer instanceof ZeroPadding2D;
     }

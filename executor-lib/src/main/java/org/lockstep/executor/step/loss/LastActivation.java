@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lockstep.activations.Activation;
 import org.lockstep.layers.ActivationLayer;
-import org.lockstep.layers.Conv2D;
-import org.lockstep.layers.Conv2DTranspose;
+import org.lockstep.layers.Convolving;
 import org.lockstep.layers.Dense;
-import org.lockstep.layers.DepthwiseConv2D;
 import org.lockstep.layers.Layer;
-import org.lockstep.layers.SeparableConv2D;
 import org.lockstep.model.LayerCall;
 import org.lockstep.model.Model;
 import org.lockstep.model.Sequential;
@@ -36,13 +33,7 @@ public final class LastActivation {
     private static Layer linear(Layer last) {
         if (last instanceof Dense dense) {
             return dense.activation(Activation.LINEAR);
-        } else if (last instanceof Conv2D conv) {
-            return conv.activation(Activation.LINEAR);
-        } else if (last instanceof DepthwiseConv2D conv) {
-            return conv.activation(Activation.LINEAR);
-        } else if (last instanceof SeparableConv2D conv) {
-            return conv.activation(Activation.LINEAR);
-        } else if (last instanceof Conv2DTranspose conv) {
+        } else if (last instanceof Convolving<?> conv) {
             return conv.activation(Activation.LINEAR);
         }
         return new ActivationLayer(last.conf(), Activation.LINEAR);
